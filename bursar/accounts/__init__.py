@@ -1,0 +1,1 @@
+"""Accounts, people, memberships with their role, groups, custom roles and invitations."""

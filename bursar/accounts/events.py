@@ -1,0 +1,1 @@
+"""The audit kinds of the accounts room."""

@@ -1,0 +1,20 @@
+"""The tables of accounts, people and groups."""
+
+from bursar.accounts.models.account import Account, Operator
+from bursar.accounts.models.group import Group, GroupMembership, GroupNesting
+from bursar.accounts.models.invitation import Invitation
+from bursar.accounts.models.membership import CustomRole, CustomRolePermission, Membership
+from bursar.accounts.models.person import Person
+
+__all__ = [
+    "Account",
+    "CustomRole",
+    "CustomRolePermission",
+    "Group",
+    "GroupMembership",
+    "GroupNesting",
+    "Invitation",
+    "Membership",
+    "Operator",
+    "Person",
+]

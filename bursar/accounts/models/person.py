@@ -1,0 +1,74 @@
+"""Human beings who sign in: one e-mail address, any number of accounts."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from bursar.core import clock, ids
+
+
+class People(BaseUserManager["Person"]):
+    """Finds people by address, whatever its case."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        """A new person with a hashed password (or none usable)."""
+        person = self.model(email=email.strip().lower(), **fields)
+        person.set_password(password)
+        person.save()
+        return person
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """The person with this address."""
+        return self.get(email=(username or "").strip().lower())
+
+
+class Person(AbstractBaseUser):
+    """A human being who signs in. Names and address are theirs: only they edit them."""
+
+    uid = models.CharField(max_length=12, unique=True, default=ids.public_id)
+    email = models.EmailField(max_length=254, unique=True)  # always lower case
+    first_name = models.CharField(max_length=80, blank=True)
+    last_name = models.CharField(max_length=80, blank=True)
+    name_folded = models.CharField(max_length=340, blank=True, db_index=True)  # for search: SQLite folds ASCII only
+    language = models.CharField(max_length=5, default="en")
+    created_at = models.DateTimeField(default=clock.now)
+    confirmed_at = models.DateTimeField(null=True)  # when the address was first confirmed
+    deactivated_at = models.DateTimeField(null=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[People] = People()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="person_email_unique"),
+            models.CheckConstraint(condition=~Q(email=""), name="person_has_email"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the folded name and address in step, for search."""
+        self.name_folded = f"{self.first_name} {self.last_name} {self.email}".casefold()
+        super().save(*args, **kwargs)
+
+    @property
+    def name(self) -> str:
+        """First and last name, or the address while we know neither."""
+        return f"{self.first_name} {self.last_name}".strip() or self.email
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the round picture."""
+        letters = [part[0] for part in (self.first_name, self.last_name) if part]
+        return "".join(letters).upper() or self.email[0].upper()
+
+    @property
+    def is_active(self) -> bool:
+        """Not deactivated by the operator; Django and allauth let nobody else in."""
+        return self.deactivated_at is None

@@ -1,0 +1,1 @@
+"""What happened: one entry for every change, in the same transaction, never altered."""

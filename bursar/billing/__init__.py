@@ -1,0 +1,1 @@
+"""Billing portals, their administrators, access requests, billing details and recipients."""

@@ -1,0 +1,1 @@
+"""Settings, addresses and the checks that refuse bad settings at start."""

@@ -1,0 +1,236 @@
+"""Every setting, from the environment; docs/operating/settings.md describes each one."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+
+def _flag(name: str, *, default: bool = False) -> bool:
+    return os.environ.get(name, "yes" if default else "no").lower() in {"1", "yes", "true", "on"}
+
+
+def _number(name: str, default: int) -> int:
+    try:
+        return int(os.environ.get(name, default))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a whole number") from error
+
+
+PACKAGE = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("BURSAR_VAR", "var")).resolve()
+
+DEBUG = _flag("BURSAR_DEBUG")
+BURSAR_DEMO = _flag("BURSAR_DEMO")
+BASE_URL = os.environ.get("BURSAR_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+_base = urlsplit(BASE_URL)
+_UNSAFE_KEY = "not-secret:only-for-the-demo-and-the-tests"
+SECRET_KEY = os.environ.get("BURSAR_SECRET_KEY", _UNSAFE_KEY)
+SECRET_KEY_IS_UNSAFE = SECRET_KEY == _UNSAFE_KEY or len(SECRET_KEY) < 40
+ALLOWED_HOSTS = os.environ.get("BURSAR_ALLOWED_HOSTS", f"{_base.hostname},127.0.0.1,localhost").split(",")
+CSRF_TRUSTED_ORIGINS = [f"{_base.scheme}://{_base.netloc}"]
+
+INSTALLED_APPS = [
+    "bursar.audit",
+    "bursar.mail",
+    "bursar.accounts",
+    "bursar.grants",
+    "bursar.billing",
+    "bursar.pbx",
+    "bursar.invoices",
+    "bursar.payments",
+    "bursar.payments.gateways.sandbox",
+    "bursar.lifecycle",
+    "bursar.portals",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.usersessions",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "bursar.portals.middleware.RequestId",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "bursar.portals.middleware.Language",
+    "bursar.portals.middleware.PrivatePages",
+    "bursar.portals.middleware.Refusals",
+]
+
+ROOT_URLCONF = "bursar.config.urls"
+WSGI_APPLICATION = "bursar.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "portals" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "bursar.portals.templating.environment",
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "bursar.portals.frame.context",
+            ],
+        },
+    },
+]
+
+# --- Databases -----------------------------------------------------------------------------------------------------
+DATABASE_URL = os.environ.get("BURSAR_DATABASE_URL", f"sqlite:///{VAR / 'bursar.sqlite3'}")
+MIGRATION_DATABASE_URL = os.environ.get("BURSAR_MIGRATION_DATABASE_URL", DATABASE_URL)
+
+
+def _database(url: str) -> dict[str, object]:
+    config: dict[str, object] = {**dj_database_url.parse(url)}
+    if str(config["ENGINE"]).endswith("sqlite3"):
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",  # deferred transactions lose races with "database is locked"
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        }
+    else:
+        config["CONN_MAX_AGE"] = 600
+        config["CONN_HEALTH_CHECKS"] = True
+    return config
+
+
+DATABASES = {"default": _database(DATABASE_URL)}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+# --- Sign-in -------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+# NIST SP 800-63B-4, 3.1.1.2: at least 15 characters where the password is the only factor, no composition rules,
+# and a list of common ones refused.
+PASSWORD_MIN_LENGTH = _number("BURSAR_PASSWORD_MIN_LENGTH", 15)
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": PASSWORD_MIN_LENGTH},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("first_name", "last_name", "email")},
+    },
+]
+ACCOUNT_ADAPTER = "bursar.portals.public.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "allauth.account.forms.EmailAwarePasswordResetTokenGenerator"  # noqa: S105
+USERSESSIONS_TRACK_ACTIVITY = False
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/me/"
+LOGOUT_REDIRECT_URL = "/"
+PASSWORD_RESET_TIMEOUT = 60 * 60
+PROOF_AGE_HOURS = 12  # product.md, rule 3: after that a portal's door asks for the password again
+
+# --- Browser security ----------------------------------------------------------------------------------------------
+IS_TLS = _base.scheme == "https"
+SESSION_COOKIE_NAME = "bursar_session"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_TLS
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_NAME = "bursar_csrf"
+LANGUAGE_COOKIE_NAME = "bursar_language"
+SECURE_HSTS_SECONDS = 31_536_000 if IS_TLS else 0
+SECURE_SSL_REDIRECT = IS_TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("BURSAR_BEHIND_PROXY") else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "bursar.portals.errors.csrf_failure"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+# --- Mail ----------------------------------------------------------------------------------------------------------
+_smtp = urlsplit(os.environ.get("BURSAR_SMTP_URL", "smtp://127.0.0.1:25"))
+EMAIL_BACKEND = "bursar.mail.demo_backend.DemoBackend" if BURSAR_DEMO and "BURSAR_SMTP_URL" not in os.environ else (
+    "django.core.mail.backends.smtp.EmailBackend"
+)
+EMAIL_HOST = _smtp.hostname or "127.0.0.1"
+EMAIL_PORT = _smtp.port or 25
+EMAIL_HOST_USER = _smtp.username or ""
+EMAIL_HOST_PASSWORD = _smtp.password or ""
+EMAIL_USE_TLS = _smtp.scheme == "smtp+starttls"
+EMAIL_USE_SSL = _smtp.scheme == "smtps"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("BURSAR_MAIL_FROM", "Bursar <bursar@localhost>")
+
+# --- Words, time, files --------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("fr", "Français")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("BURSAR_STATIC_ROOT", VAR / "static"))
+STATICFILES_DIRS = [PACKAGE / "portals" / "static"]
+# Hashed names once `collectstatic` has run; straight from the package before (demo, tests).
+_IS_COLLECTED = (STATIC_ROOT / "staticfiles.json").exists()
+STORAGES = {
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _IS_COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+}
+WHITENOISE_USE_FINDERS = not _IS_COLLECTED
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+PAYMENT_GATEWAY = "sandbox"
+SANDBOX_SECRET = os.environ.get("BURSAR_SANDBOX_SECRET", "sandbox-notices-are-signed-with-this")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("BURSAR_LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,16 @@
+"""Every address: one include for each door."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("bursar.portals.public.urls")),
+    path("admin/", include("bursar.portals.admin.urls")),
+    path("billing/", include("bursar.portals.billing.urls")),
+    path("me/", include("bursar.portals.me.urls")),
+    path("pbx/", include("bursar.portals.pbx.urls")),
+]
+
+handler400 = "bursar.portals.errors.bad_request"
+handler403 = "bursar.portals.errors.forbidden"
+handler404 = "bursar.portals.errors.not_found"
+handler500 = "bursar.portals.errors.server_error"

@@ -1,0 +1,1 @@
+"""What every room stands on: errors, money, ids and the clock. No Django."""

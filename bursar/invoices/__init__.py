@@ -1,0 +1,1 @@
+"""Invoices, credit notes, their documents and the ledger."""

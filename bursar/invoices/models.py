@@ -1,0 +1,166 @@
+"""The tables of bills: issuers, documents with their lines and files, and the ledger of signed entries."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from bursar.core import clock, ids
+
+
+class Issuer(models.Model):
+    """Who issues the documents: one of the vendor's companies."""
+
+    key = models.CharField(max_length=40, unique=True)  # as import files name it
+    name = models.CharField(max_length=120)
+    address_lines = models.CharField(max_length=240, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    vat_number = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(max_length=254, blank=True)
+    iban = models.CharField(max_length=34, blank=True)
+    bic = models.CharField(max_length=11, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Document(models.Model):
+    """An invoice or a credit note, as issued; known by (issuer, number) and never changed."""
+
+    class Kind(models.TextChoices):
+        """What it is."""
+
+        INVOICE = "invoice"
+        CREDIT_NOTE = "credit_note"
+
+    uid = models.CharField(max_length=12, unique=True, default=ids.public_id)
+    issuer = models.ForeignKey(Issuer, on_delete=models.PROTECT, related_name="documents")
+    account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="documents")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    number = models.CharField(max_length=60)
+    refers_to = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="credit_notes")
+    issued_on = models.DateField()
+    due_on = models.DateField(null=True)  # None for a credit note
+    period_start_on = models.DateField(null=True)
+    period_end_on = models.DateField(null=True)
+    currency = models.CharField(max_length=3)
+    net_minor = models.BigIntegerField()
+    tax_minor = models.BigIntegerField()
+    gross_minor = models.BigIntegerField()
+    buyer = models.JSONField(default=dict)  # name, address_lines, country, vat_number, purchase_order: as issued
+    note = models.CharField(max_length=500, blank=True)
+    search_folded = models.TextField(blank=True)  # number, buyer, line texts and amounts, case-folded
+    content_hash = models.CharField(max_length=64)  # SHA-256 of what was taken in: the same again changes nothing
+    taken_in_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["issuer", "number"], name="document_number_once"),
+            models.CheckConstraint(condition=Q(gross_minor__gte=0), name="document_gross_not_negative"),
+            models.CheckConstraint(
+                condition=Q(kind="credit_note", refers_to__isnull=False)
+                | Q(kind="invoice", refers_to__isnull=True, due_on__isnull=False),
+                name="document_kind_fields",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["account", "kind", "-issued_on", "-id"])]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class DocumentLine(models.Model):
+    """A line of a document. Quantities and unit prices are integers of millionths: no floating point near money."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    description = models.CharField(max_length=300)
+    quantity_micro = models.BigIntegerField()
+    unit_price_micro = models.BigIntegerField()  # millionths of the currency's major unit
+    vat_rate_bp = models.PositiveIntegerField()  # hundredths of a per cent: 2000 = 20 %
+    net_minor = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["document", "position"], name="line_position_once")]
+        ordering: ClassVar = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}/{self.position}"
+
+
+class DocumentFile(models.Model):
+    """The PDF of a document: as received, or rendered by us when first needed; the bytes never change."""
+
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="file")
+    media_type = models.CharField(max_length=60, default="application/pdf")
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    is_received = models.BooleanField()
+    stored_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"file of {self.document_id}"
+
+
+class LedgerEntry(models.Model):
+    """One signed amount on an invoice with its one cause; never changed. Balance and status are folds of these.
+
+    Positive: owed (the invoice). Negative: settled (a payment, a credit note).
+    """
+
+    class Kind(models.TextChoices):
+        """What caused it."""
+
+        INVOICE = "invoice"
+        CREDIT_NOTE = "credit_note"
+        PAYMENT = "payment"
+
+    account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
+    invoice = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="entries")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    currency = models.CharField(max_length=3)
+    amount_minor = models.BigIntegerField()
+    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+    payment_id = models.BigIntegerField(null=True)  # the payment's id: payments stand above invoices
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind="payment", payment_id__isnull=False, document__isnull=True, amount_minor__lt=0)
+                | Q(kind="credit_note", payment_id__isnull=True, document__isnull=False, amount_minor__lte=0)
+                | Q(kind="invoice", payment_id__isnull=True, document__isnull=False, amount_minor__gte=0),
+                name="ledger_one_cause",
+            ),
+            models.UniqueConstraint(fields=["document"], name="ledger_document_once"),
+            models.UniqueConstraint(fields=["payment_id", "invoice"], name="ledger_payment_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["account", "currency"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.amount_minor} {self.currency}"
+
+
+class ImportRun(models.Model):
+    """A file that was imported: its hash, what it held, when."""
+
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    taken_in = models.PositiveIntegerField()
+    unchanged = models.PositiveIntegerField()
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class DocumentView(models.Model):
+    """Somebody looked at a document or downloaded it: the record of who looked."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="views")
+    person_id = models.BigIntegerField()
+    is_download = models.BooleanField()
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} looked at {self.document_id}"

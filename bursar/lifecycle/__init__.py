@@ -1,0 +1,1 @@
+"""Use cases that cross rooms: sign-up, invitations, suspending, removing, deactivating."""

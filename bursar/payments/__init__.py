@@ -1,0 +1,1 @@
+"""Payments, payment methods and the notices of providers."""

@@ -1,0 +1,1 @@
+"""One folder for each payment provider, all behind the interface of `payments.gateways.base`."""

@@ -1,0 +1,54 @@
+"""Pages for what went wrong: refused, not found, forged, broken."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from bursar.core.errors import Refused
+
+
+def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """The refusal as a page; an unknown thing looks like every other unknown address."""
+    if refusal.status == 404:
+        return not_found(request)
+    context = {"title": _("This is not possible"), "text": str(refusal), "code": refusal.code}
+    return render(request, "errors/error.html", context, status=refusal.status)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, the same for what does not exist and for what one may not know of."""
+    context = {
+        "title": _("Page not found"),
+        "text": _("There is nothing at this address, or it is not for you to see."),
+    }
+    return render(request, "errors/error.html", context, status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403 from Django itself."""
+    context = {"title": _("This is not allowed"), "text": _("You may not do this.")}
+    return render(request, "errors/error.html", context, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400 from Django itself."""
+    context = {"title": _("This request makes no sense"), "text": _("Go back and try again.")}
+    return render(request, "errors/error.html", context, status=400)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was too old, or came from elsewhere; nothing was changed."""
+    context = {
+        "title": _("This form has expired"),
+        "text": _("Nothing was changed. Go back, reload the page and send the form again."),
+    }
+    return render(request, "errors/error.html", context, status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: ours, not theirs."""
+    context = {
+        "title": _("Something went wrong on our side"),
+        "text": _("Whatever you were saving was not saved. Try again in a moment."),
+    }
+    return render(request, "errors/error.html", context, status=500)

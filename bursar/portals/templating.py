@@ -1,0 +1,72 @@
+"""The Jinja2 environment: what every template may use."""
+
+from datetime import date as date_type
+from datetime import datetime as datetime_type
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from heroicons.jinja import heroicon_mini, heroicon_outline, heroicon_solid
+from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from bursar.core.money import format_money
+
+
+def environment(**options: Any) -> Environment:
+    """Autoescaping, gettext with named placeholders, undefined names are errors."""
+    ours = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
+    env = Environment(**{**options, **ours}, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+    )
+    env.globals.update(
+        url=url,
+        static=static,
+        languages=settings.LANGUAGES,
+        is_demo=settings.BURSAR_DEMO,
+        heroicon_outline=heroicon_outline,
+        heroicon_mini=heroicon_mini,
+        heroicon_solid=heroicon_solid,
+    )
+    env.filters.update(money=money, date=date, datetime=datetime, day_month=day_month)
+    return env
+
+
+def url(name: str, /, **kwargs: Any) -> str:
+    """The address of a page by its `portal:noun-verb` name."""
+    return reverse(name, kwargs=kwargs or None)
+
+
+def money(minor: int, currency: str) -> str:
+    """An amount as the reader's language writes it."""
+    return format_money(minor, currency, translation.get_language() or "en")
+
+
+def locale() -> str:
+    """The reader's locale for dates: European orders in both languages."""
+    return {"fr": "fr_FR"}.get(translation.get_language() or "en", "en_GB")
+
+
+def date(value: date_type | None) -> str:
+    """A date in words: 3 Mar 2026."""
+    return format_date(value, "medium", locale=locale()) if value else ""
+
+
+def day_month(value: date_type) -> str:
+    """A month in words: March 2026."""
+    return format_date(value, "LLLL yyyy", locale=locale())
+
+
+@pass_context
+def datetime(context: Context, value: datetime_type | None) -> str:
+    """An instant in the time zone of the account one is in (UTC elsewhere), with the zone's short name."""
+    if value is None:
+        return ""
+    frame = context.get("frame")
+    zone = ZoneInfo(frame.time_zone if frame else "UTC")
+    return format_datetime(value, "d MMM yyyy, HH:mm z", tzinfo=zone, locale=locale())
