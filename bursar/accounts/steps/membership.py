@@ -1,4 +1,4 @@
-"""Writes on accounts that several commands share: plain functions inside the caller's transaction."""
+"""Writes on memberships: the lock of an account, opening, changing and ending a row."""
 
 from datetime import datetime
 
