@@ -1,0 +1,38 @@
+// Status messages: each can be dismissed; good news leaves by itself, unless one points at it or holds focus there.
+const region = document.getElementById("messages");
+const CLOSE = "M6.28 5.22a.75.75 0 0 0-1.06 1.06L8.94 10l-3.72 3.72a.75.75 0 1 0 1.06 1.06L10 11.06l3.72 3.72a.75.75 0 1 0 1.06-1.06L11.06 10l3.72-3.72a.75.75 0 0 0-1.06-1.06L10 8.94 6.28 5.22Z";
+const STAYS_MS = 10000;
+
+function leave(message) {
+  message.classList.add("is-leaving");
+  setTimeout(() => message.remove(), 300);
+}
+
+function closeButton(message) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "icon-button icon-button--small message__close";
+  button.title = region.dataset.closeLabel;
+  button.setAttribute("aria-label", region.dataset.closeLabel);
+  button.innerHTML = `<svg width="18" height="18" viewBox="0 0 20 20" fill="currentColor" aria-hidden="true"><path d="${CLOSE}"/></svg>`;
+  button.addEventListener("click", () => leave(message));
+  return button;
+}
+
+function fadeLater(message) {
+  let timer = setTimeout(leave, STAYS_MS, message);
+  const hold = () => clearTimeout(timer);
+  const release = () => {
+    clearTimeout(timer);
+    timer = setTimeout(leave, STAYS_MS, message);
+  };
+  message.addEventListener("pointerenter", hold);
+  message.addEventListener("focusin", hold);
+  message.addEventListener("pointerleave", release);
+  message.addEventListener("focusout", release);
+}
+
+for (const message of region?.querySelectorAll("[data-message]") ?? []) {
+  message.append(closeButton(message));
+  if ("messageFades" in message.dataset) fadeLater(message);
+}
