@@ -26,6 +26,7 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(
         url=url,
+        link=link,
         static=static,
         languages=settings.LANGUAGES,
         is_demo=settings.BURSAR_DEMO,
@@ -40,6 +41,11 @@ def environment(**options: Any) -> Environment:
 def url(name: str, /, **kwargs: Any) -> str:
     """The address of a page by its `portal:noun-verb` name."""
     return reverse(name, kwargs=kwargs or None)
+
+
+def link(name: str, /, **kwargs: Any) -> str:
+    """The absolute address of a page, for mails."""
+    return settings.BASE_URL + url(name, **kwargs)
 
 
 def money(minor: int, currency: str) -> str:
@@ -68,5 +74,5 @@ def datetime(context: Context, value: datetime_type | None) -> str:
     if value is None:
         return ""
     frame = context.get("frame")
-    zone = ZoneInfo(frame.time_zone if frame else "UTC")
+    zone = ZoneInfo(frame.time_zone if frame else context.get("time_zone") or "UTC")  # mails name a time_zone
     return format_datetime(value, "d MMM yyyy, HH:mm z", tzinfo=zone, locale=locale())
