@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from heroicons.jinja import heroicon_mini, heroicon_outline, heroicon_solid
-from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2 import Environment, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
 
 from bursar.core.money import format_money
@@ -19,7 +19,12 @@ from bursar.core.money import format_money
 
 def environment(**options: Any) -> Environment:
     """Autoescaping, gettext with named placeholders, undefined names are errors."""
-    ours = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
+    ours = {
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "autoescape": select_autoescape(disabled_extensions=("txt",), default=True, default_for_string=True),
+    }
     env = Environment(**{**options, **ours}, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext

@@ -1,0 +1,52 @@
+"""`migrate` and `check`: the database and the settings in order."""
+
+import os
+from argparse import Namespace
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from bursar.cli.output import say
+from bursar.config import append_only
+
+
+def migrate(args: Namespace) -> None:
+    """Migrate as the owner of the tables, install the triggers, and let the site's role use the tables."""
+    if connection.vendor == "sqlite":
+        Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    append_only.install(connection)
+    _let_the_site_use_the_tables()
+    say("The database is at this version.")
+
+
+def check(args: Namespace) -> int:
+    """Settings by Django's checks and ours; the database's version and triggers."""
+    call_command("check", deploy=args.deploy, fail_level="WARNING" if args.deploy else "ERROR")
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        say(f"{len(plan)} migrations are pending: run `bursar migrate`.")
+    absent = [] if plan else append_only.missing(connection)
+    if absent:
+        say(f"Triggers are missing: {', '.join(absent)}. Run `bursar migrate`.")
+    return 3 if plan or absent else 0
+
+
+def _let_the_site_use_the_tables() -> None:
+    """On PostgreSQL with two roles: the site's role owns no table and is given rows, not structure."""
+    runtime = urlsplit(os.environ.get("BURSAR_RUNTIME_DATABASE_URL", ""))
+    role = unquote(runtime.username or "")
+    if connection.vendor != "postgresql" or not role or role == connection.settings_dict["USER"]:
+        return
+    quoted = connection.ops.quote_name(role)
+    with connection.cursor() as cursor:
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quoted}")
+        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quoted}")
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
+        for table, refused in append_only.TABLES.items():
+            cursor.execute(f"REVOKE {', '.join(refused)} ON {table} FROM {quoted}")

@@ -1,0 +1,97 @@
+"""The words of `bursar`: every command with its options and help."""
+
+from argparse import ArgumentParser, ArgumentTypeError, _SubParsersAction
+from typing import Any, TypeAlias
+
+from bursar import __version__
+
+Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
+
+
+def build_parser() -> ArgumentParser:
+    """The whole command line."""
+    parser = ArgumentParser(prog="bursar", description="Run a Bursar installation.", allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"bursar {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _running(commands)
+    _accounts(commands)
+    _bills(commands)
+    return parser
+
+
+def _add(commands: "Commands", name: str, handler: str, text: str, *, json: bool = False, **defaults: Any) -> ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+    parser.set_defaults(handler=f"bursar.cli.{handler}", as_owner=False, **defaults)
+    if json:
+        parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    return parser
+
+
+def _group(commands: "Commands", name: str, text: str) -> "Commands":
+    parser = commands.add_parser(name, help=text, description=text)
+    return parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+
+def _by_operator(parser: ArgumentParser) -> None:
+    parser.add_argument("--operator", required=True, metavar="NAME", help="who you are: it is recorded")
+
+
+def _running(commands: "Commands") -> None:
+    serve = _add(commands, "serve", "running:serve", "Serve the site, with the worker beside it.")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    serve.add_argument("--port", type=_port, default=8000, help="port to listen on (8000)")
+    serve.add_argument("--processes", type=_positive, default=0, help="worker processes (one for each core)")
+    worker = _add(commands, "worker", "running:worker", "Run the worker loop alone: mails, notices, open questions.")
+    worker.add_argument("--with-parent", action="store_true", help="stop when the process that started it stops")
+    migrate = _add(commands, "migrate", "database:migrate", "Bring the database to this version.")
+    migrate.set_defaults(as_owner=True)
+    check = _add(commands, "check", "database:check", "Check settings, database and pending migrations.")
+    check.add_argument("--deploy", action="store_true", help="also refuse what is dangerous in production")
+    demo = _add(commands, "demo", "demo:demo", "Create the demo installation, once.", json=True)
+    demo.add_argument("--if-empty", action="store_true", help="do nothing when there is an account already")
+    mail = _group(commands, "mail", "The outbox.")
+    _add(mail, "send", "running:mail_send", "Send the mails that are due, once.", json=True)
+
+
+def _accounts(commands: "Commands") -> None:
+    account = _group(commands, "account", "Customer accounts.")
+    create = _add(account, "create", "accounts:create", "Create an account; its owner is invited by mail.", json=True)
+    create.add_argument("name", help="the organisation")
+    create.add_argument("--owner", required=True, metavar="EMAIL", help="who becomes Super admin and first billing administrator")
+    create.add_argument("--first-name", default="", help="the owner's first name")
+    create.add_argument("--last-name", default="", help="the owner's last name")
+    create.add_argument("--language", default="en", choices=("en", "fr"), help="language of the account (en)")
+    create.add_argument("--time-zone", default="Europe/Paris", help="time zone of the account (Europe/Paris)")
+    _by_operator(create)
+    _add(account, "list", "accounts:list_accounts", "List accounts.", json=True)
+    person = _group(commands, "person", "People.")
+    deactivate = _add(person, "deactivate", "accounts:deactivate", "End everything a person has, everywhere, at once.")
+    deactivate.add_argument("email", help="the person's address")
+    deactivate.add_argument("--reason", required=True)
+    _by_operator(deactivate)
+    admin = _group(commands, "billing-admin", "Billing administrators.")
+    appoint = _add(admin, "appoint", "accounts:appoint", "Appoint a Full billing administrator where none is left.")
+    appoint.add_argument("account", help="the account's number")
+    appoint.add_argument("email", help="the address of the person appointed")
+    appoint.add_argument("--reason", required=True)
+    appoint.add_argument("--force", action="store_true", help="also where there is an administrator")
+    _by_operator(appoint)
+
+
+def _bills(commands: "Commands") -> None:
+    invoice = _group(commands, "invoice", "Invoices and credit notes.")
+    take_in = _add(invoice, "import", "bills:take_in", "Take in a file of invoices: all of it, or nothing.", json=True)
+    take_in.add_argument("file", metavar="FILE", help="a .csv or .json file (docs/import.md)")
+    _by_operator(take_in)
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise ArgumentTypeError(f"not a port: {text}")
+    return int(text)
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise ArgumentTypeError(f"not a whole number above zero: {text}")
+    return int(text)

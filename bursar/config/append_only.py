@@ -1,0 +1,76 @@
+"""Tables whose rows never change: the database itself refuses, by triggers, on SQLite and PostgreSQL.
+
+Installed after every migrate (`bursar migrate`, and the tests), because Django drops a table's triggers on SQLite
+whenever it alters the table.
+"""
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+# Table -> what is refused. Grants and memberships are closed (an update), never deleted.
+TABLES = {
+    "audit_entry": ("UPDATE", "DELETE"),
+    "invoices_document": ("UPDATE", "DELETE"),
+    "invoices_documentline": ("UPDATE", "DELETE"),
+    "invoices_documentfile": ("UPDATE", "DELETE"),
+    "invoices_ledgerentry": ("UPDATE", "DELETE"),
+    "grants_grant": ("DELETE",),
+    "accounts_membership": ("DELETE",),
+    "payments_payment": ("DELETE",),
+    "payments_allocation": ("UPDATE", "DELETE"),
+}
+_FUNCTION = """
+CREATE OR REPLACE FUNCTION bursar_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% of % is refused: its rows never change', TG_OP, TG_TABLE_NAME USING ERRCODE = '23001';
+END $$
+"""
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Install every trigger, replacing what is there."""
+    remove(connection)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_FUNCTION)
+        for name, table, operation in _triggers():
+            if connection.vendor == "postgresql":
+                level = "STATEMENT" if operation == "TRUNCATE" else "ROW"
+                cursor.execute(
+                    f"CREATE TRIGGER {name} BEFORE {operation} ON {table} "
+                    f"FOR EACH {level} EXECUTE FUNCTION bursar_refuse_change()"
+                )
+            elif operation != "TRUNCATE":
+                cursor.execute(
+                    f"CREATE TRIGGER {name} BEFORE {operation} ON {table} "
+                    f"BEGIN SELECT RAISE(ABORT, '{operation} of {table} is refused: its rows never change'); END"
+                )
+
+
+def remove(connection: BaseDatabaseWrapper) -> None:
+    """Remove them, for a flush in tests."""
+    with connection.cursor() as cursor:
+        for name, table, _ in _triggers():
+            suffix = f" ON {table}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{suffix}")
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Names of triggers that are not there."""
+    query = (
+        "SELECT tgname FROM pg_trigger"
+        if connection.vendor == "postgresql"
+        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        present = {row[0] for row in cursor.fetchall()}
+    expected = [name for name, _, op in _triggers() if op != "TRUNCATE" or connection.vendor == "postgresql"]
+    return [name for name in expected if name not in present]
+
+
+def _triggers() -> list[tuple[str, str, str]]:
+    return [
+        (f"{table}_no_{operation.lower()}", table, operation)
+        for table, refused in TABLES.items()
+        for operation in (*refused, "TRUNCATE")
+    ]
