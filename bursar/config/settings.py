@@ -34,6 +34,7 @@ ALLOWED_HOSTS = os.environ.get("BURSAR_ALLOWED_HOSTS", f"{_base.hostname},127.0.
 CSRF_TRUSTED_ORIGINS = [f"{_base.scheme}://{_base.netloc}"]
 
 INSTALLED_APPS = [
+    "bursar.config",
     "bursar.audit",
     "bursar.mail",
     "bursar.accounts",
@@ -225,6 +226,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 PAYMENT_GATEWAY = "sandbox"
+BURSAR_ALLOW_SANDBOX = _flag("BURSAR_ALLOW_SANDBOX")
+# Ours say the same in words an operator knows: HSTS and cookies follow from BURSAR_BASE_URL.
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W005", "security.W008", "security.W009", "security.W012", "security.W016", "security.W018", "security.W021"]
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
 SANDBOX_SECRET = os.environ.get("BURSAR_SANDBOX_SECRET", "sandbox-notices-are-signed-with-this")
 
 LOGGING = {

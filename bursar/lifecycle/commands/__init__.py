@@ -1,0 +1,1 @@
+"""Use cases that cross rooms, by noun."""

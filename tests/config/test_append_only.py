@@ -1,0 +1,33 @@
+"""The database itself refuses to change what must never change (invariants 24 and 28)."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from bursar.access.actor import Actor
+from bursar.audit.kinds import Area, kind
+from bursar.audit.models import Entry
+from bursar.audit.recording import record
+from bursar.config import append_only
+
+TRIED = kind("tests.tried", "Tried", Area.OPERATOR)
+
+
+@pytest.fixture
+def entry(db: None) -> Entry:
+    record(Actor.job("tests"), TRIED, account=None)
+    return Entry.objects.get()
+
+
+def test_an_entry_cannot_be_altered(entry):
+    with pytest.raises(IntegrityError, match="never change"), transaction.atomic():
+        Entry.objects.filter(pk=entry.pk).update(kind="tests.other")
+
+
+def test_an_entry_cannot_be_deleted(entry):
+    with pytest.raises(IntegrityError, match="never change"), transaction.atomic():
+        entry.delete()
+    assert Entry.objects.filter(pk=entry.pk).exists()
+
+
+def test_every_trigger_is_in_place(db):
+    assert append_only.missing(connection) == []
