@@ -31,7 +31,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _say(REFUSED, f"refused: {refusal} ({refusal.code})")
     except (OSError, ValueError) as error:
         return _say(WRONG, str(error))
-    except (ImproperlyConfigured, SystemCheckError, DatabaseError) as error:
+    except SystemCheckError as error:
+        return _say(NOT_IN_ORDER, str(error).strip())
+    except (ImproperlyConfigured, DatabaseError) as error:
         return _say(NOT_IN_ORDER, f"not in order: {str(error).strip().splitlines()[0]}")
     except KeyboardInterrupt:
         return 130
