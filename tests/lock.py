@@ -5,7 +5,10 @@ import sys
 from pathlib import Path
 
 HEADER = "# Made by `make lock` from pyproject.toml. Names no package index on purpose: pip takes yours.\n"
-LOCKS = {"run": ["--group", "build"], "dev": ["--group", "build", "--group", "dev", "--constraint", "requirements/run.txt"]}
+LOCKS = {
+    "run": ["--group", "build"],
+    "dev": ["--group", "build", "--group", "dev", "--constraint", "requirements/run.txt"],
+}
 PLAIN = ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
 
 

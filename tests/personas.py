@@ -10,7 +10,15 @@ from django.test import Client
 from bursar.access.actor import Actor
 from bursar.access.permissions import Level, PbxPermission, Permission, Role
 from bursar.accounts import steps as accounts
-from bursar.accounts.models import Account, CustomRole, CustomRolePermission, Group, GroupMembership, GroupNesting, Person
+from bursar.accounts.models import (
+    Account,
+    CustomRole,
+    CustomRolePermission,
+    Group,
+    GroupMembership,
+    GroupNesting,
+    Person,
+)
 from bursar.billing.models import BillingDetails, BillingPortal, PortalState
 from bursar.core import clock
 from bursar.grants import steps as grants

@@ -120,8 +120,8 @@ def _why_not(facts: Facts, person: int, account: int, at: datetime) -> str:
     mine = [m for m in facts.memberships if m.person == person and m.account == account and m.span.covers(at)]
     if any(m.is_suspended for m in mine):
         return "suspended"
-    ties = mine or [g for g in facts.grants if g.person == person and g.account == account and g.span.covers(at)]
-    return "not_given" if ties else "no_tie"
+    granted = any(g.person == person and g.account == account and g.span.covers(at) for g in facts.grants)
+    return "not_given" if mine or granted else "no_tie"
 
 
 def _order(nested: Nested) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """The words of `bursar`: every command with its options and help."""
 
 from argparse import ArgumentParser, ArgumentTypeError, _SubParsersAction
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from bursar import __version__
 
@@ -19,9 +19,9 @@ def build_parser() -> ArgumentParser:
     return parser
 
 
-def _add(commands: "Commands", name: str, handler: str, text: str, *, json: bool = False, **defaults: Any) -> ArgumentParser:
+def _add(commands: "Commands", name: str, handler: str, text: str, *, json: bool = False) -> ArgumentParser:
     parser = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
-    parser.set_defaults(handler=f"bursar.cli.{handler}", as_owner=False, **defaults)
+    parser.set_defaults(handler=f"bursar.cli.{handler}", as_owner=False)
     if json:
         parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     return parser
@@ -57,7 +57,9 @@ def _accounts(commands: "Commands") -> None:
     account = _group(commands, "account", "Customer accounts.")
     create = _add(account, "create", "accounts:create", "Create an account; its owner is invited by mail.", json=True)
     create.add_argument("name", help="the organisation")
-    create.add_argument("--owner", required=True, metavar="EMAIL", help="who becomes Super admin and first billing administrator")
+    create.add_argument(
+        "--owner", required=True, metavar="EMAIL", help="becomes Super admin and first billing administrator"
+    )
     create.add_argument("--first-name", default="", help="the owner's first name")
     create.add_argument("--last-name", default="", help="the owner's last name")
     create.add_argument("--language", default="en", choices=("en", "fr"), help="language of the account (en)")

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from bursar.cli.output import say, show
 from bursar.mail.sender import send_due, waiting
@@ -41,7 +42,7 @@ def serve(args: Namespace) -> None:
             workers=args.processes or min(os.cpu_count() or 1, 4),
             blocking_threads=1,
             log_access=False,
-            log_level="warning",
+            log_level=LogLevels.warning,
         ).serve()
     finally:
         loop.terminate()

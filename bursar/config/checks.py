@@ -20,7 +20,9 @@ def password_length(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 @register(Tags.compatibility)
 def time_zones(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Without a time zone database no account's dates could be shown."""
-    return [] if "Europe/Paris" in available_timezones() else [Error("There is no time zone database.", id="bursar.E002")]
+    if "Europe/Paris" in available_timezones():
+        return []
+    return [Error("There is no time zone database.", id="bursar.E002")]
 
 
 @register(Tags.security, deploy=True)

@@ -190,8 +190,10 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Mail ----------------------------------------------------------------------------------------------------------
 _smtp = urlsplit(os.environ.get("BURSAR_SMTP_URL", "smtp://127.0.0.1:25"))
-EMAIL_BACKEND = "bursar.mail.demo_backend.DemoBackend" if BURSAR_DEMO and "BURSAR_SMTP_URL" not in os.environ else (
-    "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = (
+    "bursar.mail.demo_backend.DemoBackend"
+    if BURSAR_DEMO and "BURSAR_SMTP_URL" not in os.environ
+    else ("django.core.mail.backends.smtp.EmailBackend")
 )
 EMAIL_HOST = _smtp.hostname or "127.0.0.1"
 EMAIL_PORT = _smtp.port or 25
@@ -228,7 +230,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 PAYMENT_GATEWAY = "sandbox"
 BURSAR_ALLOW_SANDBOX = _flag("BURSAR_ALLOW_SANDBOX")
 # Ours say the same in words an operator knows: HSTS and cookies follow from BURSAR_BASE_URL.
-SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W005", "security.W008", "security.W009", "security.W012", "security.W016", "security.W018", "security.W021"]
+SILENCED_SYSTEM_CHECKS = [f"security.W{number:03}" for number in (4, 5, 8, 9, 12, 16, 18, 21)]
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
 SANDBOX_SECRET = os.environ.get("BURSAR_SANDBOX_SECRET", "sandbox-notices-are-signed-with-this")
 

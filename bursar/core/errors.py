@@ -1,7 +1,7 @@
 """Typed refusals: what a command or query answers when it will not do what was asked."""
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818  # a refusal is an answer, no error
     """Something was asked that the rules do not allow; nothing was changed.
 
     `code` is stable snake_case for programs and tests; `message` is a sentence for the person (it may be a lazy

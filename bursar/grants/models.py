@@ -1,4 +1,7 @@
-"""The one table of rights given: by whom, when, from, until, source, reason. A change closes a row and opens another."""
+"""The one table of rights given: by whom, when, from, until, source, reason.
+
+A change closes a row and opens another.
+"""
 
 from typing import ClassVar
 
@@ -37,9 +40,7 @@ class Grant(models.Model):
     how = models.CharField(max_length=16, choices=How.choices)
     reason = models.CharField(max_length=300, blank=True)
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    granted_by_operator = models.ForeignKey(
-        "accounts.Operator", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    granted_by_operator = models.ForeignKey("accounts.Operator", null=True, on_delete=models.PROTECT, related_name="+")
     granted_at = models.DateTimeField(default=clock.now)
     valid_from = models.DateTimeField(default=clock.now)
     valid_until = models.DateTimeField(null=True)

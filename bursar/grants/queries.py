@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from bursar.access import facts as f
 from bursar.access import policy
 from bursar.access.actor import Actor
-from bursar.access.permissions import Level, PbxPermission, Permission, level_permissions
 from bursar.access.permissions import PBX as PBX_TABLE
+from bursar.access.permissions import Level, PbxPermission, Permission, level_permissions
 from bursar.accounts.models import Account, GroupMembership, GroupNesting, Membership, Person
 from bursar.core import clock
 from bursar.core.errors import Forbidden, NotKnown
@@ -200,5 +200,3 @@ def _grants(which: Q) -> Iterable[f.Grant]:
             g.granted_at,
             g.reason,
         )
-
-

@@ -47,7 +47,12 @@ def give_level(
 
 
 def give_pbx(
-    actor: Actor, account: Account, permission: PbxPermission, *, person: Person | None = None, group: Group | None = None
+    actor: Actor,
+    account: Account,
+    permission: PbxPermission,
+    *,
+    person: Person | None = None,
+    group: Group | None = None,
 ) -> Grant:
     """Tick a PBX permission for a person or a group."""
     now = clock.now()

@@ -46,7 +46,7 @@ def _send_one(pk: int) -> int:
             letter = builder_of(mail.kind)(mail)
         if letter is not None:
             _message(letter).send()
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # one bad mail must not stop the others
         log.warning("mail %s (%s) failed: %s", mail.pk, mail.kind, type(error).__name__)
         _retry_later(mail, error)
         return 0

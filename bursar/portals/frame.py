@@ -101,9 +101,7 @@ def apps_anywhere(held: frozenset[Permission]) -> list[App]:
 
 
 def _my_account(current: str) -> App:
-    return App(
-        _("My account"), _("Profile, security and access"), reverse("me:home"), "user-circle", current == "me"
-    )
+    return App(_("My account"), _("Profile, security and access"), reverse("me:home"), "user-circle", current == "me")
 
 
 def context(request: HttpRequest) -> dict[str, Any]:

@@ -25,7 +25,9 @@ def environment(**options: Any) -> Environment:
         "lstrip_blocks": True,
         "autoescape": select_autoescape(disabled_extensions=("txt",), default=True, default_for_string=True),
     }
-    env = Environment(**{**options, **ours}, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
+    env = Environment(  # noqa: S701  # autoescape is in `ours`
+        **{**options, **ours}, extensions=["jinja2.ext.i18n", "jinja2.ext.do"]
+    )
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )

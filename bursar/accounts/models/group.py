@@ -68,9 +68,7 @@ class GroupNesting(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["child"], condition=Q(ended_at__isnull=True), name="group_has_one_parent"
-            ),
+            models.UniqueConstraint(fields=["child"], condition=Q(ended_at__isnull=True), name="group_has_one_parent"),
             models.CheckConstraint(condition=~Q(child=F("parent")), name="group_not_in_itself"),
         ]
 

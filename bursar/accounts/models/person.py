@@ -69,6 +69,6 @@ class Person(AbstractBaseUser):
         return "".join(letters).upper() or self.email[0].upper()
 
     @property
-    def is_active(self) -> bool:
+    def is_active(self) -> bool:  # type: ignore[override]
         """Not deactivated by the operator; Django and allauth let nobody else in."""
         return self.deactivated_at is None

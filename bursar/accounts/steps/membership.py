@@ -20,9 +20,7 @@ def lock(account: Account) -> None:
         raise NotKnown
 
 
-def open_membership(
-    account: Account, person: Person, role: Role, custom_role: CustomRole | None = None
-) -> Membership:
+def open_membership(account: Account, person: Person, role: Role, custom_role: CustomRole | None = None) -> Membership:
     """Make the person a member. The caller has made sure that they are not one yet."""
     return Membership.objects.create(account=account, person=person, role=role, custom_role=custom_role)
 
