@@ -13,6 +13,11 @@ from bursar.config import append_only
 pytest_plugins = ["tests.personas"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make golden` writes the golden files anew."""
+    parser.addoption("--golden-write", action="store_true", help="write the golden files anew")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cheap_passwords() -> None:
     """Argon2 is slow on purpose; the tests are about other things."""
