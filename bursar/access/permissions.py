@@ -112,7 +112,7 @@ PBX: dict[PbxPermission, frozenset[Permission]] = {
     PbxPermission.SUPER_ADMINISTRATOR: frozenset({P.PBX_ENTER, P.PBX_PERMISSION_MANAGE}),
     PbxPermission.CONFIGURE: frozenset({P.PBX_ENTER, P.PBX_CONFIGURE}),
     PbxPermission.VIEW_INVOICES: frozenset({P.PBX_ENTER, P.INVOICE_VIEW}),
-    PbxPermission.PAY_INVOICES: frozenset({P.PBX_ENTER, P.INVOICE_PAY}),
+    PbxPermission.PAY_INVOICES: frozenset({P.PBX_ENTER, P.INVOICE_VIEW, P.INVOICE_PAY}),
     PbxPermission.VIEW_REPORTS: frozenset({P.PBX_ENTER, P.PBX_REPORT_VIEW}),
     PbxPermission.ACCESS_RECORDINGS: frozenset({P.PBX_ENTER, P.PBX_RECORDING_ACCESS}),
 }

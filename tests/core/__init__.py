@@ -1,0 +1,1 @@
+"""Tests of errors, money, ids and the clock."""
