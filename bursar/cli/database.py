@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from bursar.cli.output import say
-from bursar.config import append_only
+from bursar.config import append_only, site_role
 
 
 def migrate(args: Namespace) -> None:
@@ -39,14 +39,6 @@ def check(args: Namespace) -> int:
 
 def _let_the_site_use_the_tables() -> None:
     """On PostgreSQL with two roles: the site's role owns no table and is given rows, not structure."""
-    runtime = urlsplit(os.environ.get("BURSAR_RUNTIME_DATABASE_URL", ""))
-    role = unquote(runtime.username or "")
-    if connection.vendor != "postgresql" or not role or role == connection.settings_dict["USER"]:
-        return
-    quoted = connection.ops.quote_name(role)
-    with connection.cursor() as cursor:
-        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quoted}")
-        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quoted}")
-        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
-        for table, refused in append_only.TABLES.items():
-            cursor.execute(f"REVOKE {', '.join(refused)} ON {table} FROM {quoted}")
+    role = unquote(urlsplit(os.environ.get("BURSAR_RUNTIME_DATABASE_URL", "")).username or "")
+    if connection.vendor == "postgresql" and role and role != connection.settings_dict["USER"]:
+        site_role.give_rows(connection, role)

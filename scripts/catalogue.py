@@ -1,0 +1,75 @@
+"""`make catalogue`: collects the words for people, merges them into each translation; `--check`: what is missing?"""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+LOCALE = Path("bursar/locale")
+LANGUAGES = ["fr"]
+BABEL = [sys.executable, "-m", "babel.messages.frontend", "--quiet"]
+KEYWORDS = ["_l", "gettext_lazy", "ngettext_lazy:1,2", "pgettext_lazy:1c,2", "npgettext_lazy:1c,2,3"]
+
+UPDATE = ["--ignore-obsolete", "--ignore-pot-creation-date", "--no-fuzzy-matching"]
+
+
+def extract(target: Path) -> None:
+    """Write the template: every marked string of Python and of Jinja, with the file it is in."""
+    keywords = [f"--keyword={each}" for each in KEYWORDS]
+    names = ["--project=Bursar", "--copyright-holder=The Bursar authors", "--msgid-bugs-address="]
+    options = ["--mapping-file=pyproject.toml", "--sort-by-file", "--add-location=file", *keywords, *names]
+    _babel("extract", *options, f"--output-file={target}", ".")
+
+
+def merge(template: Path, language: str, *more: str) -> int:
+    """Bring one translation up to date, or begin it."""
+    files = [f"--input-file={template}", f"--output-dir={LOCALE}", "--domain=django", f"--locale={language}"]
+    if not _catalogue(language).exists():
+        return _babel("init", *files, "--width=120")
+    return _babel("update", *files, "--width=120", *UPDATE, *more)
+
+
+def missing(language: str) -> list[str]:
+    """What keeps a translation from being whole: nothing said, said with doubt, or other placeholders."""
+    with _catalogue(language).open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    said = [message for message in catalogue if message.id]
+    empty = [f"untranslated: {each.id}" for each in said if not all(_texts(each.string))]
+    doubtful = [f"fuzzy: {each.id}" for each in said if each.fuzzy]
+    wrong = [f"{error}: {each.id}" for each in said for error in each.check(catalogue)]
+    return empty + doubtful + wrong
+
+
+def _texts(string: object) -> tuple[object, ...]:
+    return string if isinstance(string, tuple) else (string,)
+
+
+def _catalogue(language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / "django.po"
+
+
+def _babel(*words: str) -> int:
+    return subprocess.run([*BABEL, *words], check=False, timeout=120).returncode
+
+
+def main(is_check: bool) -> int:
+    """Merge, or only compare; 1 if anything is out of date or missing."""
+    problems = []
+    with tempfile.TemporaryDirectory() as folder:
+        template = Path(folder, "django.pot")
+        extract(template)
+        for language in LANGUAGES:
+            if is_check and not _catalogue(language).exists():
+                problems.append(f"{language}: no catalogue")
+                continue
+            if merge(template, language, *(["--check"] if is_check else [])):
+                problems.append(f"{language}: out of date; run make catalogue and translate what is new")
+            problems += [f"{language}: {each}" for each in missing(language)]
+    print("\n".join(problems) or "Every text is translated.")
+    return int(bool(problems) and is_check)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main("--check" in sys.argv))
