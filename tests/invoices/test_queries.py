@@ -1,0 +1,71 @@
+"""Lists of invoices: tabs, search, year, order; other accounts' invoices do not exist (rules 9 and 12)."""
+
+import pytest
+
+from bursar.access.permissions import Permission
+from bursar.core import clock
+from bursar.core.errors import Forbidden, NotKnown
+from bursar.grants.queries import Access, access
+from bursar.invoices import queries, steps
+from bursar.invoices.status import Status
+from tests.invoices.making import make_credit_note, make_invoice
+
+
+@pytest.fixture
+def seen(world) -> Access:
+    """What a Viewer may do."""
+    return access(world.actor("viewer"), world.account.number)
+
+
+def numbers(rows) -> list[str]:
+    return [row.number for row in rows]
+
+
+def test_an_invoice_moves_from_open_to_paid_with_its_last_payment(world, seen):
+    bill = make_invoice(world.account, "A-1", 12000)
+    steps.post_payment(bill, 1, 5000, clock.now())
+    assert queries.invoice(seen, bill.uid).status is Status.PARTLY_PAID
+    steps.post_payment(bill, 2, 7000, clock.now())
+    assert numbers(queries.invoices(seen, "open")) == []
+    assert numbers(queries.invoices(seen, "paid")) == ["A-1"]
+
+
+def test_a_cancelled_invoice_is_among_the_paid_ones(world, seen):
+    bill = make_invoice(world.account, "A-1", 12000)
+    make_credit_note(bill, "C-1", 12000)
+    assert [i.status for i in queries.standing(seen, queries.invoices(seen, "paid"))] == [Status.CANCELLED]
+
+
+def test_open_invoices_come_soonest_due_first(world, seen):
+    make_invoice(world.account, "LATER", due_in=30)
+    make_invoice(world.account, "SOON", due_in=2)
+    assert numbers(queries.invoices(seen, "open")) == ["SOON", "LATER"]
+
+
+def test_the_search_knows_neither_case_nor_accents(world, seen):
+    make_invoice(world.account, "A-1", buyer="Société Générale d’Électricité")
+    make_invoice(world.account, "A-2", buyer="Northwind")
+    assert numbers(queries.invoices(seen, "open", search="SOCIETE electricité")) == ["A-1"]
+
+
+def test_an_invoice_of_another_account_does_not_exist(world, other_world, seen):
+    theirs = make_invoice(other_world.account, "B-1")
+    with pytest.raises(NotKnown):
+        queries.invoice(seen, theirs.uid)
+    with pytest.raises(NotKnown):
+        queries.invoices_by_uid(seen, [theirs.uid])
+    assert numbers(queries.invoices(seen)) == []
+
+
+def test_without_view_invoices_there_is_nothing_to_see(world):
+    allowed = access(world.actor("pbx_super"), world.account.number)
+    assert not allowed.may(Permission.INVOICE_VIEW)
+    with pytest.raises(Forbidden):
+        queries.invoices(allowed)
+
+
+def test_a_list_takes_one_query_however_long(world, seen, django_assert_num_queries):
+    for number in range(12):
+        make_invoice(world.account, f"A-{number}")
+    with django_assert_num_queries(1):
+        assert len(queries.standing(seen, queries.invoices(seen, "open"))) == 12
