@@ -10,7 +10,7 @@ RUN := $(BIN)/.installed-run
 DEV := $(BIN)/.installed-dev
 MESSAGES := $(wildcard bursar/locale/*/LC_MESSAGES/django.po)
 CATALOGUES := $(MESSAGES:.po=.mo)
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 help: ## list these words
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  %-18s %s\n", $$1, $$2}'
