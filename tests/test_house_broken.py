@@ -94,8 +94,8 @@ def test_the_tests_of_the_house_find_what_no_linter_does(copy, rule):
 def test_a_command_calls_no_command_of_another_room_by_whatever_name(copy):
     write(copy / "bursar/accounts/attic/commands.py", COMMAND + "@audited\ndef open_x(actor): ...\n")
     write(
-        copy / "bursar/billing/commands.py",
-        "from bursar.accounts.commands import x as y\n\ndef _go():\n    y.open_x()\n",
+        copy / "bursar/billing/attic/commands.py",
+        "from bursar.accounts.attic import commands as y\n\ndef _go():\n    y.open_x()\n",
     )
     found = house.calls_of_commands(house.sources("bursar", root=copy))
     assert found == ["bursar.billing.attic.commands calls bursar.accounts.attic.commands.open_x"]
