@@ -1,5 +1,6 @@
 """Writes on accounts that several commands share: plain functions inside the caller's transaction."""
 
+from bursar.accounts.steps.group import dissolve_group, nest_group, put_in_group, take_out_of_group
 from bursar.accounts.steps.invitation import (
     close_invitation,
     invitation_token,
@@ -7,6 +8,7 @@ from bursar.accounts.steps.invitation import (
     open_invitation,
     resend_invitation,
 )
+from bursar.accounts.steps.joining import join_from_invitation
 from bursar.accounts.steps.membership import (
     change_membership,
     close,
@@ -20,12 +22,17 @@ __all__ = [
     "change_membership",
     "close",
     "close_invitation",
+    "dissolve_group",
     "end_membership",
     "invitation_token",
+    "join_from_invitation",
     "link_made",
     "lock",
+    "nest_group",
     "open_invitation",
     "open_membership",
     "other_super_admins",
+    "put_in_group",
     "resend_invitation",
+    "take_out_of_group",
 ]
