@@ -169,7 +169,8 @@ CSRF_COOKIE_NAME = "bursar_csrf"
 LANGUAGE_COOKIE_NAME = "bursar_language"
 SECURE_HSTS_SECONDS = 31_536_000 if IS_TLS else 0
 SECURE_SSL_REDIRECT = IS_TLS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("BURSAR_BEHIND_PROXY") else None
+# Only these may say who the browser is and whether it came by TLS (config/wsgi.py); anybody else's word is not taken.
+PROXIES = os.environ.get("BURSAR_PROXIES", "").replace(",", " ").split()
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "bursar.portals.errors.csrf_failure"
