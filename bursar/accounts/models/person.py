@@ -37,6 +37,7 @@ class Person(AbstractBaseUser):
     created_at = models.DateTimeField(default=clock.now)
     confirmed_at = models.DateTimeField(null=True)  # when the address was first confirmed
     deactivated_at = models.DateTimeField(null=True)
+    deactivated_reason = models.CharField(max_length=300, blank=True)  # in the operator's words; entries hold none
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
