@@ -82,6 +82,8 @@ def facts(*, account_ids: Iterable[int] | None = None, person_ids: Iterable[int]
     """The present facts about these persons in these accounts; None stands for all of them."""
     in_account = Q() if account_ids is None else Q(account_id__in=list(account_ids))
     of_person = Q() if person_ids is None else Q(person_id__in=list(person_ids))
+    # Groups' grants concern everybody. An empty Q on one side of | would vanish and leave the other alone.
+    of_holder = of_person | Q(group__isnull=False) if of_person else Q()
     people = Person.objects.filter(deactivated_at__isnull=True)
     if person_ids is not None:
         people = people.filter(pk__in=list(person_ids))
@@ -90,7 +92,7 @@ def facts(*, account_ids: Iterable[int] | None = None, person_ids: Iterable[int]
         memberships=frozenset(_memberships(in_account & of_person)),
         in_groups=frozenset(_in_groups(in_account & of_person)),
         nestings=frozenset(_nestings(in_account)),
-        grants=frozenset(_grants(in_account & (of_person | Q(group__isnull=False)))),
+        grants=frozenset(_grants(in_account & of_holder)),
     )
 
 
