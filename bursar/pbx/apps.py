@@ -14,3 +14,4 @@ class PbxConfig(AppConfig):
     def ready(self) -> None:
         """Make the room's audit kinds and mails known."""
         import_module("bursar.pbx.events")
+        import_module("bursar.pbx.mails")

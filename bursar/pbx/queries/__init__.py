@@ -1,0 +1,28 @@
+"""Reads on the permissions page: who is ticked, what a draft would do, what was saved in between."""
+
+from bursar.pbx.queries.groups import GroupNode, group_tree
+from bursar.pbx.queries.history import Saved, as_of, saved_since
+from bursar.pbx.queries.outlook import PersonsEffect, Preview, preview
+from bursar.pbx.queries.people import Candidate, Why, candidates, managers, member_with_facts
+from bursar.pbx.queries.rows import PermissionsView, Row, page, plain, ticked
+
+__all__ = [
+    "Candidate",
+    "GroupNode",
+    "PermissionsView",
+    "PersonsEffect",
+    "Preview",
+    "Row",
+    "Saved",
+    "Why",
+    "as_of",
+    "candidates",
+    "group_tree",
+    "managers",
+    "member_with_facts",
+    "page",
+    "plain",
+    "preview",
+    "saved_since",
+    "ticked",
+]

@@ -1,0 +1,71 @@
+"""The page as it was at an instant, and what others saved since: for the page of two Saves that met."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from bursar.access.facts import Source
+from bursar.access.permissions import PbxPermission
+from bursar.accounts.models import Account
+from bursar.grants.models import Grant
+from bursar.pbx.draft import Principal, Ticks
+from bursar.pbx.queries.rows import principal_of
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """One tick that was given or taken since, by whom and when."""
+
+    principal: Principal
+    name: str
+    permission: PbxPermission
+    is_given: bool
+    by: str
+    at: datetime
+
+
+def as_of(account: Account, at: datetime) -> dict[Principal, Ticks]:
+    """What was ticked at the instant `at`."""
+    open_then = Q(granted_at__lte=at) & (Q(closed_at__isnull=True) | Q(closed_at__gt=at))
+    found: dict[Principal, Ticks] = {}
+    for grant in _rows(account).filter(open_then):
+        who = principal_of(grant)
+        found[who] = found.get(who, frozenset()) | {PbxPermission(grant.name)}
+    return found
+
+
+def saved_since(account: Account, at: datetime) -> list[Saved]:
+    """What is ticked or unticked now and was not at `at`, newest first; what came and went in between is left out."""
+    rows = list(_rows(account).filter(Q(granted_at__gt=at) | Q(closed_at__gt=at)))
+    return sorted(_net(rows, at), key=lambda saved: (saved.at, saved.principal), reverse=True)
+
+
+def _net(rows: Iterable[Grant], at: datetime) -> Iterator[Saved]:
+    seen: dict[tuple[Principal, str], list[Grant]] = {}
+    for grant in rows:
+        seen.setdefault((principal_of(grant), grant.name), []).append(grant)
+    for of_one in seen.values():
+        last = max(of_one, key=lambda g: (g.granted_at, g.pk))
+        was = any(g.granted_at <= at for g in of_one)
+        if (last.closed_at is None) != was:
+            yield _saved(last)
+
+
+def _saved(grant: Grant) -> Saved:
+    is_given = grant.closed_at is None
+    by = (grant.granted_by or grant.granted_by_operator) if is_given else grant.closed_by
+    return Saved(
+        principal_of(grant),
+        str(grant.group or grant.person),
+        PbxPermission(grant.name),
+        is_given,
+        str(by or ""),
+        grant.closed_at or grant.granted_at,
+    )
+
+
+def _rows(account: Account) -> QuerySet[Grant]:
+    rows = Grant.objects.filter(account=account, source=Source.PBX)
+    return rows.select_related("person", "group", "granted_by", "granted_by_operator", "closed_by")

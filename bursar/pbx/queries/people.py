@@ -1,0 +1,73 @@
+"""People around the permissions page: whom one may add, who may change it, and why somebody has what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bursar.access import facts as f
+from bursar.access import policy
+from bursar.access.permissions import PbxPermission, Permission
+from bursar.accounts.models import Account, Group, Membership, Person
+from bursar.core import clock
+from bursar.core.errors import NotKnown
+from bursar.grants import queries as grants
+from bursar.pbx import effect
+from bursar.pbx.draft import Kind, Principal
+
+LISTED = 8  # candidates of each kind: who does not find theirs types more of the name
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody or some group that can be added to the page."""
+
+    principal: Principal
+    name: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One permission of a person on the PBX with the decision behind it."""
+
+    permission: PbxPermission
+    decision: policy.Decision
+
+
+def candidates(account: Account, words: str) -> list[Candidate]:
+    """Active members and groups whose name or address contains each of the words, persons first."""
+    folded = words.casefold().split()
+    members = Membership.objects.filter(
+        account=account, ended_at__isnull=True, is_suspended=False, person__deactivated_at__isnull=True
+    ).select_related("person")
+    groups = Group.objects.filter(account=account, deleted_at__isnull=True)
+    for word in folded:
+        members = members.filter(person__name_folded__contains=word)
+        groups = groups.filter(name_folded__contains=word)
+    people = [m.person for m in members.order_by("person__last_name", "person__first_name", "person_id")[:LISTED]]
+    return [
+        *(Candidate(Principal(Kind.PERSON, p.uid), p.name, p.email) for p in people),
+        *(Candidate(Principal(Kind.GROUP, g.uid), g.name, g.description) for g in groups.order_by("name")[:LISTED]),
+    ]
+
+
+def managers(account: Account) -> list[Person]:
+    """Who may change the permissions page now, by name: Super admins and PBX Super administrators."""
+    known = grants.facts(account_ids=[account.pk])
+    ids = effect.holders(known, Permission.PBX_PERMISSION_MANAGE, account.pk, clock.now())
+    return list(Person.objects.filter(pk__in=ids).order_by("last_name", "first_name", "pk"))
+
+
+def member_with_facts(account: Account, uid: str) -> tuple[Person, list[Why]]:
+    """A member and, for each PBX permission, the chains of facts behind it. Raises NotKnown."""
+    row = Membership.objects.filter(account=account, ended_at__isnull=True, person__uid=uid).select_related("person")
+    member = row.first()
+    if member is None:
+        raise NotKnown
+    known = grants.facts(account_ids=[account.pk], person_ids=[member.person_id])
+    return member.person, list(_why(known, member.person_id, account.pk, clock.now()))
+
+
+def _why(known: f.Facts, person: int, account: int, at: datetime) -> Iterable[Why]:
+    for permission, right in effect.RIGHT.items():
+        yield Why(permission, policy.decide(known, person, right, account, at))
