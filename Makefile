@@ -1,7 +1,7 @@
 # The few words one types. `make` alone lists them.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
-.PHONY: help run test lint format setup catalogue lock golden screenshots bench clean
+.PHONY: help run install test lint format setup catalogue lock golden screenshots bench clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -22,6 +22,8 @@ run: $(RUN) $(CATALOGUES) ## install, migrate, load the demo installation and se
 	@$(BIN)/bursar migrate
 	@$(BIN)/bursar demo
 	@$(BIN)/bursar serve --port $(PORT)
+
+install: $(RUN) $(CATALOGUES) ## install into .venv what running needs, and no more
 
 test: $(DEV) $(CATALOGUES) ## every check and test: style, types, arrows, SQLite, PostgreSQL, browser
 	@$(BIN)/python -m scripts.test
