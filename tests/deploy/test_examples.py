@@ -3,6 +3,7 @@
 import importlib
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,8 @@ from django.test import RequestFactory
 from bursar.cli.parser import build_parser
 from bursar.config import wsgi
 
-DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+ROOT = Path(__file__).resolve().parents[2]
+DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
 SECRET = "an example of fifty characters that nobody ever uses"
 
@@ -60,3 +62,11 @@ def test_only_a_proxy_of_ours_is_believed_that_the_browser_came_by_tls(db, setti
     site = importlib.reload(wsgi).application
     site(RequestFactory().get("/", REMOTE_ADDR=address, **said).environ, lambda line, _: answers.append(line))
     assert answers[0].startswith(status)
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs" / "operating").glob("*.md")), ids=lambda page: page.name)
+def test_each_command_that_a_page_for_operators_names_exists(page):
+    blocks = re.findall(r"```sh\n(.*?)```", page.read_text(), re.DOTALL)
+    lines = [line.strip() for block in blocks for line in block.splitlines()]
+    for words in [shlex.split(line)[1:] for line in lines if line.startswith("bursar ")]:
+        assert build_parser().parse_args(words).handler
