@@ -14,3 +14,4 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Make the room's audit kinds and mails known."""
         import_module("bursar.accounts.events")
+        import_module("bursar.accounts.mails")

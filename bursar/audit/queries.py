@@ -9,10 +9,11 @@ from bursar.audit.models import Entry
 
 
 def activity(account_id: int, areas: Iterable[Area]) -> QuerySet[Entry]:
-    """The account's entries that belong to `areas`, newest first; refused attempts belong to the billing area."""
+    """The account's entries that belong to `areas`, newest first; refused attempts nobody declared are billing's."""
     wanted = set(areas)
-    names = [k.name for k in all_kinds().values() if k.area in wanted]
-    shown = Q(kind__in=names)
+    kinds = all_kinds().values()
+    shown = Q(kind__in=[k.name for k in kinds if k.area in wanted])
     if Area.BILLING in wanted:
-        shown |= Q(kind__startswith="refused.")
+        elsewhere = [k.name for k in kinds if k.name.startswith("refused.") and k.area not in wanted]
+        shown |= Q(kind__startswith="refused.") & ~Q(kind__in=elsewhere)
     return Entry.objects.filter(shown, account_id=account_id).order_by("-id")
