@@ -149,6 +149,13 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = False
+# What is counted, for how long, and per what: network address, person, or a key (the address written to).
+ACCOUNT_RATE_LIMITS = {
+    "sign_up_mail": "30/h/ip,5/h/key",
+    "reset_mail": "30/h/ip,5/h/key",
+    "confirm_sign_up": "30/h/ip,10/h/key",
+    "invitation": "60/h/ip",
+}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "allauth.account.forms.EmailAwarePasswordResetTokenGenerator"  # noqa: S105
 USERSESSIONS_TRACK_ACTIVITY = False

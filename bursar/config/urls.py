@@ -8,6 +8,7 @@ urlpatterns = [
     path("billing/", include("bursar.portals.billing.urls")),
     path("me/", include("bursar.portals.me.urls")),
     path("pbx/", include("bursar.portals.pbx.urls")),
+    path("", include("bursar.config.allauth_names")),  # the same pages, by the names that allauth looks up
 ]
 
 handler400 = "bursar.portals.errors.bad_request"

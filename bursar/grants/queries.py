@@ -110,6 +110,38 @@ def accounts_where(person_id: int, permission: Permission) -> list[Account]:
     )
 
 
+@dataclass(frozen=True)
+class Holdings:
+    """Everything one person holds, in every account that they have a tie to."""
+
+    person_id: int
+    accounts: tuple[Account, ...]  # by name
+    facts: f.Facts
+    at: datetime
+
+    def held(self, account: Account) -> frozenset[Permission]:
+        """What the person may do in an account."""
+        return policy.held(self.facts, self.person_id, account.pk, self.at)
+
+    def why(self, permission: Permission, account: Account) -> policy.Decision:
+        """By which chains."""
+        return policy.decide(self.facts, self.person_id, permission, account.pk, self.at)
+
+    @property
+    def anywhere(self) -> frozenset[Permission]:
+        """What the person may do in one account at least."""
+        return frozenset(permission for account in self.accounts for permission in self.held(account))
+
+
+def holdings(person_id: int) -> Holdings:
+    """What a person holds now, everywhere."""
+    now = clock.now()
+    known = facts(person_ids=[person_id])
+    tied = {m.account for m in known.memberships} | {g.account for g in known.grants if g.person == person_id}
+    found = [a for a in tied if has_tie(known, person_id, a, now)]
+    return Holdings(person_id, tuple(Account.objects.filter(pk__in=found).order_by("name", "pk")), known, now)
+
+
 def open_grants(account: Account) -> QuerySet[Grant]:
     """The grants of an account that are not closed (their period may be over, or to come)."""
     return Grant.objects.filter(account=account, closed_at__isnull=True).select_related(

@@ -14,3 +14,4 @@ class LifecycleConfig(AppConfig):
     def ready(self) -> None:
         """Make the room's audit kinds and mails known."""
         import_module("bursar.lifecycle.events")
+        import_module("bursar.lifecycle.mails")

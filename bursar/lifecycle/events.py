@@ -1,1 +1,27 @@
 """The audit kinds of the lifecycle room."""
+
+from django.utils.translation import gettext_lazy as _l
+
+from bursar.audit.kinds import Area, kind
+
+SIGN_UP_ASKED = kind("sign_up.asked", _l("Sign-up asked for"), Area.OPERATOR)
+ACCOUNT_CREATED = kind("account.created", _l("Account created"), Area.ADMIN)
+FIRST_ADMINISTRATOR = kind("billing.first_admin.made", _l("First billing administrator made"), Area.BILLING)
+PORTAL_OPENED = kind("billing.portal.opened", _l("Billing portal opened"), Area.BILLING)
+INVITATION_ACCEPTED = kind("invitation.accepted", _l("Invitation accepted"), Area.ADMIN)
+INVITATION_DECLINED = kind("invitation.declined", _l("Invitation declined"), Area.ADMIN)
+BILLING_INVITATION_ACCEPTED = kind("billing.invitation.accepted", _l("Invitation accepted"), Area.BILLING)
+BILLING_INVITATION_DECLINED = kind("billing.invitation.declined", _l("Invitation declined"), Area.BILLING)
+MEMBER_LEFT = kind("member.left", _l("Member left the account"), Area.ADMIN)
+BILLING_ADMINISTRATOR_LEFT = kind("billing.admin.left", _l("Billing administrator left"), Area.BILLING)
+# A person's own matters: they belong to no account.
+SIGNED_IN = kind("person.signed_in", _l("Signed in"), Area.OPERATOR)
+SIGN_IN_FAILED = kind("person.sign_in.failed", _l("Sign-in failed"), Area.OPERATOR)
+SIGNED_OUT = kind("person.signed_out", _l("Signed out"), Area.OPERATOR)
+PROFILE_CHANGED = kind("person.profile.changed", _l("Profile changed"), Area.OPERATOR)
+LANGUAGE_CHOSEN = kind("person.language.chosen", _l("Language chosen"), Area.OPERATOR)
+PASSWORD_RESET_ASKED = kind("person.password.reset_asked", _l("Password reset asked for"), Area.OPERATOR)
+PASSWORD_CHANGED = kind("person.password.changed", _l("Password changed"), Area.OPERATOR)
+ADDRESS_ASKED = kind("person.address.asked", _l("Change of address asked for"), Area.OPERATOR)
+ADDRESS_CONFIRMED = kind("person.address.confirmed", _l("Address confirmed"), Area.OPERATOR)
+SESSIONS_ENDED = kind("person.sessions.ended", _l("Other sessions ended"), Area.OPERATOR)

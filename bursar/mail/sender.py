@@ -21,6 +21,8 @@ log = logging.getLogger("bursar.mail")
 BACK_OFF = (1, 5, 30, 120, 600, 1440)
 # A mail claimed by a sender that was killed is due again after this time: it may then be sent twice, never lost.
 CLAIM = timedelta(minutes=2)
+# What the layouts of mails ask for; undefined names are errors.
+_DEFAULTS = {"account_name": "", "button_url": "", "button_label": "", "subject": "Bursar"}
 
 
 def send_due(limit: int = 100) -> int:
@@ -75,7 +77,7 @@ def _retry_later(mail: OutboxMail, error: Exception) -> None:
 
 def _message(letter: Letter) -> EmailMultiAlternatives:
     with translation.override(letter.language):
-        context = {"base_url": settings.BASE_URL, "LANGUAGE_CODE": letter.language, **letter.context}
+        context = {**_DEFAULTS, "base_url": settings.BASE_URL, "LANGUAGE_CODE": letter.language, **letter.context}
         name = f"mail/{letter.template}"
         subject = " ".join(render_to_string(f"{name}.subject.txt", context).split())  # no line breaks: no headers
         message = EmailMultiAlternatives(

@@ -103,7 +103,7 @@ def mark_left(request: HttpRequest, door: str, number: str) -> None:
     """Note that the portal was left on purpose: the next entry wants the password."""
     key = f"{door}:{number}"
     request.session["entered"] = {k: at for k, at in request.session.get("entered", {}).items() if k != key}
-    request.session["left"] = [*request.session.get("left", []), key]
+    request.session["left"] = [*(left for left in request.session.get("left", []) if left != key), key]
 
 
 def needs_password(request: HttpRequest, door: str, number: str) -> bool:

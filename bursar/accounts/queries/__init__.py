@@ -27,6 +27,11 @@ def person_by_email(email: str) -> Person | None:
     return Person.objects.filter(email=email.strip().lower()).first()
 
 
+def blank_person(first_name: str, last_name: str, email: str) -> Person:
+    """Somebody who is no row yet: what a password about to be chosen is compared with."""
+    return Person(first_name=first_name, last_name=last_name, email=email)
+
+
 def people_by_id(ids: set[int]) -> dict[int, Person]:
     """People by id, for naming them in lists of entries and grants."""
     return Person.objects.in_bulk(ids)

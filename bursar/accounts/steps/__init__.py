@@ -17,11 +17,13 @@ from bursar.accounts.steps.membership import (
     open_membership,
     other_super_admins,
 )
+from bursar.accounts.steps.person import create_person
 
 __all__ = [
     "change_membership",
     "close",
     "close_invitation",
+    "create_person",
     "dissolve_group",
     "end_membership",
     "invitation_token",

@@ -1,8 +1,21 @@
 """Addresses of My account."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from bursar.portals.me import views
+from bursar.portals.me.views import home, profile, security
 
 app_name = "me"
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("access/", home.access, name="access"),
+    path("requests/", home.requests, name="requests"),
+    path("profile/", profile.profile, name="profile"),
+    path("security/", security.security, name="security"),
+    path("security/end-sessions/", security.end_sessions, name="sessions-end"),
+    path("address/", security.address, name="address"),
+    path("password/", security.password, name="password"),
+    re_path(r"^leave/(?P<number>[^/]+)/(?P<part>account|billing)/$", home.leave, name="leave"),
+    re_path(
+        r"^invitations/(?P<uid>\w+)/(?P<answer>accept|decline)/$", home.answer_invitation, name="invitation-answer"
+    ),
+]

@@ -1,0 +1,89 @@
+"""What the forms of several doors share: showing a refusal, asking for an address, proving and choosing a password."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm, ReauthenticateForm
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from bursar.core.errors import Refused
+
+
+def refused(form: forms.BaseForm, refusal: Refused) -> None:
+    """Show a command's refusal beside the field it belongs to; the view answers with `refusal.status`."""
+    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+
+
+def email_field(label: Any = None) -> forms.EmailField:
+    """An e-mail address, with the browser's help."""
+    widget = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
+    return forms.EmailField(label=label or _l("E-mail address"), max_length=254, widget=widget)
+
+
+def current_password_field(label: Any = None) -> forms.CharField:
+    """The password one has."""
+    widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    return forms.CharField(label=label or _l("Password"), strip=False, max_length=512, widget=widget)
+
+
+def new_password_field(label: Any = None) -> forms.CharField:
+    """A password to be chosen: long, anything goes, pasting welcome."""
+    widget = forms.PasswordInput(attrs={"autocomplete": "new-password", "minlength": settings.PASSWORD_MIN_LENGTH})
+    return forms.CharField(
+        label=label or _l("Password"), strip=False, max_length=512, widget=widget, help_text=password_help
+    )
+
+
+def password_help_text() -> str:
+    """What a password has to be, in one sentence."""
+    words = _(
+        "At least %(count)s characters. A few unrelated words are good, no digits or signs are needed, and pasting "
+        "from a password manager is welcome. Very common passwords are refused."
+    )
+    return words % {"count": settings.PASSWORD_MIN_LENGTH}
+
+
+class _Lazy:
+    """The help text in the language of the request, made when it is shown."""
+
+    def __str__(self) -> str:
+        return password_help_text()
+
+
+password_help: Any = _Lazy()
+
+
+def check_new_password(form: forms.BaseForm, field: str, person: object) -> None:
+    """Refuse a password that is short, common or like the person's own name and address."""
+    password = form.cleaned_data.get(field)
+    if not password:
+        return
+    try:
+        validate_password(password, person)  # type: ignore[arg-type]
+    except forms.ValidationError as error:
+        form.add_error(field, error)
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """Address and password, in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = email_field()
+        self.fields["password"] = current_password_field()
+        self.order_fields(["login", "password"])
+
+    def clean_login(self) -> str:
+        """Addresses are lower case."""
+        return str(self.cleaned_data["login"]).strip().lower()
+
+
+class ProofForm(ReauthenticateForm):  # type: ignore[misc]
+    """The password once more, by somebody who is signed in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"] = current_password_field()

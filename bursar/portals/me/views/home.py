@@ -1,0 +1,109 @@
+"""My account at a glance: the ways into each account, invitations, requests; leaving."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from bursar.access.permissions import Permission
+from bursar.accounts.queries import membership, person_by_id
+from bursar.billing.queries import requests_of
+from bursar.core.errors import NotKnown, Refused
+from bursar.grants.queries import Holdings
+from bursar.lifecycle.commands.invitations import accept_own_invitation, decline_own_invitation
+from bursar.lifecycle.commands.leaving import leave_account, leave_billing
+from bursar.lifecycle.queries import open_invitations_for
+from bursar.portals.invitations import after_accepting, shown
+from bursar.portals.me.access_words import account_access
+from bursar.portals.me.door import actor, page
+
+
+@page
+def home(request: HttpRequest, mine: Holdings) -> HttpResponse:
+    """Go to billing, and the other ways in, one card for each account (S6)."""
+    person = person_by_id(mine.person_id)
+    cards = [_card(mine, account) for account in mine.accounts]
+    offers = [shown(row, person) for row in open_invitations_for(person)]
+    return render(request, "me/home.html", {"cards": cards, "offers": offers})
+
+
+@page
+def access(request: HttpRequest, mine: Holdings) -> HttpResponse:
+    """Every account and every right, with where it comes from."""
+    found = [account_access(mine, account) for account in mine.accounts]
+    return render(request, "me/access.html", {"accounts": found})
+
+
+@page
+def requests(request: HttpRequest, mine: Holdings) -> HttpResponse:
+    """What one asked for, and what became of it."""
+    return render(request, "me/requests.html", {"requests": requests_of(person_by_id(mine.person_id))})
+
+
+@page
+def leave(request: HttpRequest, mine: Holdings, number: str, part: str) -> HttpResponse:
+    """Ask, then leave the account or its billing; the last ones are told why not."""
+    account = next((a for a in mine.accounts if a.number == number), None)
+    if account is None or part not in ("account", "billing"):
+        raise NotKnown
+    refusal: Refused | None = None
+    if request.method == "POST":
+        try:
+            (leave_account if part == "account" else leave_billing)(actor(request), account=account)
+        except NotKnown:
+            raise
+        except Refused as caught:
+            refusal = caught
+        else:
+            done = (
+                _("You have left %(account)s.") if part == "account" else _("You have left the billing of %(account)s.")
+            )
+            messages.success(request, done % {"account": account.name})
+            return HttpResponseRedirect(reverse("me:home"))
+    context = {"account": account, "part": part, "refusal": refusal, "cancel_url": reverse("me:home")}
+    return render(request, "me/leave.html", context, status=refusal.status if refusal else 200)
+
+
+@require_POST
+@page
+def answer_invitation(request: HttpRequest, mine: Holdings, uid: str, answer: str) -> HttpResponse:
+    """Accept or decline what is offered to one's own confirmed address."""
+    if answer == "decline":
+        decline_own_invitation(actor(request), uid=uid)
+        messages.success(request, _("You have declined the invitation."))
+        return HttpResponseRedirect(reverse("me:home"))
+    accepted = accept_own_invitation(actor(request), uid=uid)
+    messages.success(request, _("You have accepted the invitation."))
+    return HttpResponseRedirect(after_accepting(accepted))
+
+
+def _gone(part: str) -> str:
+    return _("You have left %(account)s.") if part == "account" else _("You have given up the billing of %(account)s.")
+
+
+def _card(mine: Holdings, account: Any) -> dict[str, Any]:
+    held = mine.held(account)
+    number = {"number": account.number}
+    ways = [
+        (Permission.BILLING_PORTAL_ENTER, "billing", _("Go to billing"), "banknotes"),
+        (Permission.ADMIN_PORTAL_ENTER, "admin", _("Admin portal"), "building-office"),
+        (Permission.PBX_ENTER, "pbx", _("PBX administration (classic)"), "phone"),
+    ]
+    row = membership(account, person_by_id(mine.person_id))
+    return {
+        "account": account,
+        "ways": [
+            {"url": reverse(f"{door}:overview", kwargs=number), "label": label, "icon": icon, "door": door}
+            for right, door, label, icon in ways
+            if right in held
+        ],
+        "is_member": row is not None,
+        "is_suspended": row is not None and row.is_suspended,
+        "has_billing": any(
+            g.account == account.pk and g.person == mine.person_id and g.source == "billing" for g in mine.facts.grants
+        ),
+    }
