@@ -46,7 +46,7 @@ golden: $(DEV) $(CATALOGUES) ## write the golden files again; read the differenc
 	@$(BIN)/python -m pytest --quiet tests/golden --golden-write
 
 screenshots: $(DEV) $(CATALOGUES) ## draw docs/screenshots/ again
-	@$(BIN)/python -m scripts.screenshots
+	@$(BIN)/python -m tests.screenshots
 
 bench: $(DEV) $(CATALOGUES) ## measure
 	@$(BIN)/python -m bench

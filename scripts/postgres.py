@@ -50,7 +50,7 @@ def cluster() -> Iterator[dict[str, str]]:
             "BURSAR_MIGRATION_DATABASE_URL": f"postgres://bursar_owner@{host}/bursar",
         }
     finally:
-        if server:
+        if server is not None:
             _stop(server)
         shutil.rmtree(folder, ignore_errors=True)
 

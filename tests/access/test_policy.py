@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -41,7 +42,7 @@ def ticked(name: PbxPermission, *, group: int | None = None, span: Span = ALWAYS
     return Grant(hash(name) % 1000, ACCOUNT, Source.PBX, name, PBX[name], span, person=person, group=group)
 
 
-def facts(*grants: Grant, membership: Membership | None = None, **more: frozenset) -> Facts:
+def facts(*grants: Grant, membership: Membership | None = None, **more: frozenset[Any]) -> Facts:
     members = frozenset({membership}) if membership else frozenset()
     return Facts(frozenset({CAMILLE}), members, grants=frozenset(grants), **more)
 
