@@ -1,5 +1,7 @@
 """What people are told about their membership: invited, another role, suspended, resumed, removed."""
 
+from typing import Any
+
 from bursar.access.permissions import Role
 from bursar.accounts.models import Account, CustomRole, Invitation, Person
 from bursar.accounts.steps import link_made
@@ -43,7 +45,7 @@ def membership_changed(mail: OutboxMail) -> Letter | None:
     return Letter(person.email, person.language, "membership_changed", context)
 
 
-def _role(about: dict[str, object]) -> object:
+def _role(about: dict[str, Any]) -> object:
     """A role in words: lazily, for the language is the reader's."""
     own = CustomRole.objects.filter(pk=about.get("custom_role")).first() if about.get("custom_role") else None
     return own.name if own else ROLES[Role(str(about.get("role", Role.MEMBER)))]
