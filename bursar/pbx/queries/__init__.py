@@ -1,5 +1,7 @@
 """Reads on the permissions page: who is ticked, what a draft would do, what was saved in between."""
 
+from bursar.pbx.effect import RIGHT
+from bursar.pbx.principals import known
 from bursar.pbx.queries.groups import GroupNode, group_tree
 from bursar.pbx.queries.history import Saved, as_of, saved_since
 from bursar.pbx.queries.outlook import PersonsEffect, Preview, preview
@@ -7,6 +9,7 @@ from bursar.pbx.queries.people import Candidate, Why, candidates, managers, memb
 from bursar.pbx.queries.rows import PermissionsView, Row, page, plain, ticked
 
 __all__ = [
+    "RIGHT",
     "Candidate",
     "GroupNode",
     "PermissionsView",
@@ -18,6 +21,7 @@ __all__ = [
     "as_of",
     "candidates",
     "group_tree",
+    "known",
     "managers",
     "member_with_facts",
     "page",

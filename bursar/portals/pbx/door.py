@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from bursar.access.permissions import Permission
 from bursar.grants.queries import Access
+from bursar.pbx import queries
 from bursar.portals.doors import Door
 from bursar.portals.frame import NavItem
 
@@ -15,12 +16,23 @@ from bursar.portals.frame import NavItem
 def nav(access: Access) -> list[NavItem]:
     """The left navigation: what the person may reach."""
     number = {"number": access.account.number}
-    return [NavItem(_("Overview"), reverse("pbx:overview", kwargs=number), "home")]
+    items = [NavItem(_("Overview"), reverse("pbx:overview", kwargs=number), "home")]
+    if access.may(Permission.PBX_PERMISSION_MANAGE):
+        section = _("General")
+        items += [
+            NavItem(_("Permissions"), reverse("pbx:permission-list", kwargs=number), "key", section),
+            NavItem(_("User groups"), reverse("pbx:group-list", kwargs=number), "user-group", section),
+        ]
+    return items
 
 
 def refused(request: HttpRequest, access: Access) -> HttpResponse:
-    """The page for somebody who is signed in but may not enter."""
-    return render(request, "pbx/refused.html", {"account": access.account}, status=403)
+    """The page for somebody who is signed in but may not enter; a member sees who could change that."""
+    mine = [m for m in access.facts.memberships if m.person == access.actor.person_id and m.span.covers(access.at)]
+    is_suspended = any(m.is_suspended for m in mine)
+    managers = queries.managers(access.account) if mine and not is_suspended else []
+    context = {"account": access.account, "is_suspended": is_suspended, "managers": managers, "door": door}
+    return render(request, "pbx/refused.html", context, status=403)
 
 
 door = Door("pbx", _l("PBX administration (classic)"), Permission.PBX_ENTER, nav, refused)

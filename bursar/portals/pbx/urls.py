@@ -3,11 +3,19 @@
 from django.urls import path
 
 from bursar.portals import entry
-from bursar.portals.pbx import views
 from bursar.portals.pbx.door import door
+from bursar.portals.pbx.views import groups, overview, permissions, why
 
 app_name = "pbx"
 urlpatterns = [
     *entry.urls(door),
-    path("<str:number>/", views.overview, name="overview"),
+    path("<str:number>/", overview.overview, name="overview"),
+    path("<str:number>/permissions/", permissions.permission_list, name="permission-list"),
+    path("<str:number>/permissions/preview/", permissions.permission_preview, name="permission-preview"),
+    path("<str:number>/permissions/review/", permissions.permission_review, name="permission-review"),
+    path("<str:number>/permissions/reapply/", permissions.permission_reapply, name="permission-reapply"),
+    path("<str:number>/permissions/candidates/", permissions.permission_candidates, name="permission-candidates"),
+    path("<str:number>/permissions/row/", permissions.permission_row, name="permission-row"),
+    path("<str:number>/permissions/people/<str:uid>/", why.permission_why, name="permission-why"),
+    path("<str:number>/groups/", groups.group_list, name="group-list"),
 ]

@@ -1,0 +1,96 @@
+"""Reads a draft of the permissions page from a form, and lays it over the page to be shown."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from bursar.access.permissions import PBX_FOR_THE_TELEPHONE_SYSTEM, PBX_NEEDS, PbxPermission
+from bursar.core.errors import Refused
+from bursar.pbx import words
+from bursar.pbx.draft import Page, Principal, Ticks
+from bursar.pbx.queries import PermissionsView, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the browser holds: the rows that somebody touched, and the page they were drawn on."""
+
+    version: int
+    drawn_at: datetime
+    rows: Page
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A permission as a column of the page."""
+
+    permission: PbxPermission
+    label: str
+    explanation: str
+    needs: str
+    is_for_the_telephone_system: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row as it is shown: as saved, or as the draft wants it, with what stands against it."""
+
+    row: Row
+    ticks: Ticks
+    is_draft: bool = False
+    errors: list[str] = field(default_factory=list)
+
+
+def read(data: QueryDict) -> Draft:
+    """The draft in a form: `version`, `drawn_at`, `row` for each principal and `tick:<row>` for each tick.
+
+    Raises Refused for anything malformed: a value that nobody could have typed by accident changes nothing.
+    """
+    try:
+        rows = {Principal.parse(key): _ticks(data.getlist(f"tick:{key}")) for key in data.getlist("row")}
+        drawn_at = datetime.fromisoformat(str(data["drawn_at"]))
+        if drawn_at.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return Draft(int(str(data["version"])), drawn_at, rows)
+    except (ValueError, KeyError) as error:
+        raise Refused("malformed_draft", _("This form is damaged. Reload the page and try again.")) from error
+
+
+def lines(page: PermissionsView, rows: Page, refusals: Iterable[Refused] = ()) -> list[Line]:
+    """The page's rows with the draft's ticks laid over them, each with the refusals that concern it."""
+    errors: dict[str, list[str]] = {}
+    for refusal in refusals:
+        errors.setdefault(refusal.field or "", []).append(str(refusal))
+    return [_line(row, rows, errors) for row in page.rows]
+
+
+def columns() -> list[Column]:
+    """The six permissions in the page's order."""
+    return [
+        Column(
+            permission,
+            words.label(permission),
+            words.explanation(permission),
+            PBX_NEEDS.get(permission, ""),
+            permission in PBX_FOR_THE_TELEPHONE_SYSTEM,
+        )
+        for permission in PbxPermission
+    ]
+
+
+def labels() -> dict[PbxPermission, str]:
+    """Each permission's word."""
+    return {permission: words.label(permission) for permission in PbxPermission}
+
+
+def _line(row: Row, rows: Page, errors: Mapping[str, list[str]]) -> Line:
+    is_draft = row.principal in rows
+    ticks = rows[row.principal] if is_draft else row.ticks
+    return Line(row, ticks, is_draft, errors.get(str(row.principal), []))
+
+
+def _ticks(names: list[str]) -> Ticks:
+    return frozenset(PbxPermission(name) for name in names)

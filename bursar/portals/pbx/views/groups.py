@@ -1,0 +1,20 @@
+"""The account's user groups as a tree, to read; they are edited in the admin portal."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from bursar.access.permissions import Permission
+from bursar.grants.queries import Access
+from bursar.pbx import queries
+from bursar.portals.pbx.door import page
+
+
+@page(to=Permission.PBX_PERMISSION_MANAGE)
+def group_list(request: HttpRequest, access: Access) -> HttpResponse:
+    """Every group with its members and the groups inside it."""
+    context = {
+        "account": access.account,
+        "tree": queries.group_tree(access.account),
+        "may_edit": access.may(Permission.GROUP_MANAGE) and access.may(Permission.ADMIN_PORTAL_ENTER),
+    }
+    return render(request, "pbx/group_list.html", context)
