@@ -17,8 +17,8 @@ class Charge(models.Model):
     currency = models.CharField(max_length=3, blank=True)
     description = models.CharField(max_length=200, blank=True)
     return_url = models.CharField(max_length=300, blank=True)
-    keep_card = models.BooleanField(default=False)
-    status = models.CharField(max_length=12, default="open")  # open, approved, declined, cancelled
+    status = models.CharField(max_length=12, default="open")  # open, processing, approved, declined, cancelled
+    answers_at = models.DateTimeField(null=True)  # while processing: when the bank's answer will be in
     decline_code = models.CharField(max_length=40, blank=True)
     card = models.ForeignKey("sandbox.Card", null=True, on_delete=models.PROTECT)
     created_at = models.DateTimeField(default=clock.now)
@@ -34,7 +34,7 @@ class Card(models.Model):
     brand = models.CharField(max_length=20)
     last_digits = models.CharField(max_length=4)
     expires_on = models.DateField()
-    behaviour = models.CharField(max_length=40, default="approve")  # or a decline code, or "time_out"
+    behaviour = models.CharField(max_length=40, default="approve")  # or a code of cards.py
     is_detached = models.BooleanField(default=False)
 
     def __str__(self) -> str:
@@ -47,6 +47,7 @@ class OutgoingNotice(models.Model):
     notice_id = models.CharField(max_length=40, default=ids.public_id)
     charge = models.ForeignKey(Charge, on_delete=models.PROTECT, related_name="notices")
     due_at = models.DateTimeField(default=clock.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
 
     class Meta:

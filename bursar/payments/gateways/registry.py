@@ -1,0 +1,13 @@
+"""Which providers there are, and which one new payments go to (the setting PAYMENT_GATEWAY)."""
+
+from django.conf import settings
+
+from bursar.payments.gateways.base import Gateway
+from bursar.payments.gateways.sandbox.gateway import SandboxGateway
+
+_GATEWAYS: dict[str, Gateway] = {SandboxGateway.key: SandboxGateway()}
+
+
+def gateway(key: str = "") -> Gateway:
+    """The provider of this key, or the one that new payments go to. Raises KeyError for an unknown one."""
+    return _GATEWAYS[key or settings.PAYMENT_GATEWAY]
