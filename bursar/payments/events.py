@@ -1,1 +1,18 @@
 """The audit kinds of the payments room."""
+
+from django.utils.translation import gettext_lazy as _l
+
+from bursar.audit.kinds import Area, kind
+
+ORDERED = kind("payments.payment.ordered", _l("Payment ordered"), Area.BILLING)
+SUCCEEDED = kind("payments.payment.succeeded", _l("Payment succeeded"), Area.BILLING)
+DECLINED = kind("payments.payment.declined", _l("Payment declined"), Area.BILLING)
+CANCELLED = kind("payments.payment.cancelled", _l("Payment cancelled"), Area.BILLING)
+UNANSWERED = kind("payments.payment.unanswered", _l("Payment waiting for the provider’s answer"), Area.BILLING)
+CANCEL_ASKED = kind("payments.payment.cancel_asked", _l("Cancelling a payment asked for"), Area.BILLING)
+CREDIT_KEPT = kind("payments.credit.kept", _l("Money beyond what was owed kept as credit"), Area.BILLING)
+METHOD_STARTED = kind("payments.method.started", _l("Adding a payment method started"), Area.BILLING)
+METHOD_ADDED = kind("payments.method.added", _l("Payment method added"), Area.BILLING)
+METHOD_NOT_ADDED = kind("payments.method.not_added", _l("Payment method not added"), Area.BILLING)
+METHOD_REMOVED = kind("payments.method.removed", _l("Payment method removed"), Area.BILLING)
+METHOD_MADE_DEFAULT = kind("payments.method.made_default", _l("Default payment method changed"), Area.BILLING)

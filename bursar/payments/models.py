@@ -1,4 +1,4 @@
-"""The tables of payments: intentions with their outcome, allocations to invoices, methods and notices."""
+"""The tables of payments: intentions with their outcome, allocations to invoices, credits, methods, notices."""
 
 from typing import ClassVar
 
@@ -63,6 +63,7 @@ class Payment(models.Model):
     through = models.CharField(max_length=10, default="billing")  # the door it was ordered through: billing or pbx
     ordered_at = models.DateTimeField(default=clock.now)
     settled_at = models.DateTimeField(null=True)
+    look_up_at = models.DateTimeField(null=True)  # when to ask the provider next; None once settled
 
     class Meta:
         constraints: ClassVar = [
@@ -72,7 +73,10 @@ class Payment(models.Model):
             ),
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="payment_amount_positive"),
         ]
-        indexes: ClassVar = [models.Index(fields=["account", "-ordered_at"])]
+        indexes: ClassVar = [
+            models.Index(fields=["account", "-ordered_at"]),
+            models.Index(fields=["look_up_at"], name="payment_to_look_up", condition=Q(look_up_at__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"payment {self.uid}"
@@ -95,6 +99,24 @@ class Allocation(models.Model):
         return f"{self.amount_minor} of payment {self.payment_id}"
 
 
+class Credit(models.Model):
+    """Money of a payment beyond what its invoices still needed when it came in: kept for the account, never lost."""
+
+    account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
+    payment = models.OneToOneField(Payment, on_delete=models.PROTECT, related_name="credit")
+    currency = models.CharField(max_length=3)
+    amount_minor = models.BigIntegerField()
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="credit_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"credit of payment {self.payment_id}"
+
+
 class MethodSetup(models.Model):
     """Adding a method at the provider's hosted page: intended here, finished by the provider's answer."""
 
@@ -105,6 +127,7 @@ class MethodSetup(models.Model):
     method = models.OneToOneField(PaymentMethod, null=True, on_delete=models.PROTECT, related_name="setup")
     ordered_at = models.DateTimeField(default=clock.now)
     finished_at = models.DateTimeField(null=True)
+    look_up_at = models.DateTimeField(null=True)  # when to ask the provider next; None once finished
 
     class Meta:
         constraints: ClassVar = [

@@ -1,0 +1,151 @@
+"""Intending a payment, settling it with the provider's outcome, asking to cancel it."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from bursar.access.actor import Actor
+from bursar.access.permissions import Permission
+from bursar.accounts import steps as accounts
+from bursar.accounts.models import Account
+from bursar.audit.recording import audited, record, unchanged
+from bursar.core import clock
+from bursar.core.errors import NotKnown, Refused
+from bursar.grants.queries import require
+from bursar.invoices.models import Document
+from bursar.mail.outbox import enqueue
+from bursar.payments import events, rules, steps
+from bursar.payments.gateways.base import Outcome, OutcomeState
+from bursar.payments.models import Allocation, Payment, PaymentMethod
+
+# A hosted page is the payer's for a while; a call that was cut off is looked into sooner.
+HOSTED_PATIENCE = timedelta(minutes=10)
+CALL_PATIENCE = timedelta(minutes=1)
+
+
+@audited
+def intend_payment(
+    actor: Actor, *, account: Account, parts: Mapping[str, int], method_uid: str, key: str, through: str
+) -> Payment:
+    """Order a payment: `parts` are minor units by the uid of their invoice, `method_uid` is a kept method or empty for
+    a card typed at the provider. The same key with the same body answers the same payment.
+
+    Refused: key_used_otherwise, nothing_to_pay, not_an_invoice, currencies_differ, amount_not_positive,
+    amount_too_high, nothing_outstanding, payment_under_way, method_unknown, method_expired.
+    """
+    accounts.lock(account)
+    require(actor, Permission.INVOICE_PAY, account)
+    before = Payment.objects.filter(account=account, idempotency_key=key).first()
+    if before is not None:
+        rules.same_body(before, actor, parts, method_uid)
+        unchanged()
+        return before
+    invoices = rules.payable_invoices(account, parts)
+    method = rules.usable_method(account, method_uid)
+    payment = _write(actor, invoices, parts, method, key, through)
+    record(actor, events.ORDERED, account=account.pk, on=("payment", payment.pk), new=_ordered(payment, invoices, parts))
+    return payment
+
+
+@audited
+def settle_payment(actor: Actor, *, account: Account, payment_id: int, outcome: Outcome) -> Payment:
+    """Write down how a payment ended. Idempotent; outcomes may come in any order, any number of times."""
+    accounts.lock(account)
+    payment = Payment.objects.select_related("account", "method").get(pk=payment_id, account=account)
+    if not steps.advances(payment.state, outcome):
+        unchanged()
+        return payment
+    old = payment.state
+    payment.state = outcome.state.value
+    payment.provider_reference = outcome.reference or payment.provider_reference
+    payment.decline_code = outcome.decline_reason
+    if outcome.state is OutcomeState.UNKNOWN:
+        payment.look_up_at = steps.next_look_up(clock.now())
+    else:
+        payment.look_up_at, payment.settled_at = None, clock.now()
+    if outcome.state is OutcomeState.SUCCEEDED:
+        payment.receipt_number = steps.next_receipt_number(payment)
+    payment.save()
+    record(actor, _KINDS[outcome.state], account=account.pk, on=("payment", payment.pk), old=old, new=_settled(payment))
+    _follow_up(actor, payment)
+    return payment
+
+
+@audited
+def ask_to_cancel_payment(actor: Actor, *, account: Account, payment: Payment) -> None:
+    """Order that a payment which nobody finished be cancelled; the provider has the last word.
+
+    Refused: payment_not_cancellable.
+    """
+    accounts.lock(account)
+    require(actor, Permission.INVOICE_PAY, account)
+    now = Payment.objects.filter(pk=payment.pk, account=account).values_list("state", flat=True).first()
+    if now is None:
+        raise NotKnown
+    if now != Payment.State.PENDING:
+        raise Refused("payment_not_cancellable", _("This payment can no longer be cancelled."))
+    record(actor, events.CANCEL_ASKED, account=account.pk, on=("payment", payment.pk))
+
+
+_KINDS = {
+    OutcomeState.UNKNOWN: events.UNANSWERED,
+    OutcomeState.SUCCEEDED: events.SUCCEEDED,
+    OutcomeState.DECLINED: events.DECLINED,
+    OutcomeState.CANCELLED: events.CANCELLED,
+}
+
+
+def _write(
+    actor: Actor,
+    invoices: list[Document],
+    parts: Mapping[str, int],
+    method: PaymentMethod | None,
+    key: str,
+    through: str,
+) -> Payment:
+    payment = Payment.objects.create(
+        account_id=invoices[0].account_id,
+        ordered_by_id=actor.person_id,
+        gateway=method.gateway if method else settings.PAYMENT_GATEWAY,
+        method=method,
+        currency=invoices[0].currency,
+        amount_minor=sum(parts.values()),
+        idempotency_key=key,
+        through=through,
+        look_up_at=clock.now() + (CALL_PATIENCE if method else HOSTED_PATIENCE),
+    )
+    Allocation.objects.bulk_create(
+        Allocation(payment=payment, invoice=invoice, amount_minor=parts[invoice.uid]) for invoice in invoices
+    )
+    return payment
+
+
+def _follow_up(actor: Actor, payment: Payment) -> None:
+    """What follows from an outcome: entries on the invoices, credit, mails."""
+    about = {"payment": payment.pk}
+    if payment.state == Payment.State.SUCCEEDED:
+        kept = steps.post_to_invoices(payment)
+        if kept:
+            value = {"amount_minor": kept, "currency": payment.currency}
+            record(actor, events.CREDIT_KEPT, account=payment.account_id, on=("payment", payment.pk), new=value)
+        enqueue("payments.receipt", account=payment.account_id, person=payment.ordered_by_id, about=about)
+        for address in steps.receipt_addresses(payment):
+            enqueue("payments.receipt", account=payment.account_id, address=address, about=about)
+    elif payment.state == Payment.State.DECLINED:
+        enqueue("payments.declined", account=payment.account_id, person=payment.ordered_by_id, about=about)
+
+
+def _ordered(payment: Payment, invoices: list[Document], parts: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "amount_minor": payment.amount_minor,
+        "currency": payment.currency,
+        "parts": {str(invoice.pk): parts[invoice.uid] for invoice in invoices},
+        "method": payment.method_id,
+    }
+
+
+def _settled(payment: Payment) -> dict[str, Any]:
+    return {"state": payment.state, "receipt": payment.receipt_number, "reason": payment.decline_code}

@@ -1,0 +1,121 @@
+"""Reads on payments, their parts, what they reserve, credits and payment methods."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Q, QuerySet, Sum
+
+from bursar.accounts.models import Account
+from bursar.core import clock
+from bursar.core.errors import NotKnown
+from bursar.grants.queries import Access
+from bursar.payments.models import Credit, MethodSetup, Payment, PaymentMethod
+from bursar.payments.steps import reserved_by_invoice
+
+EXPIRES_SOON = timedelta(days=60)
+UNDER_WAY = (Payment.State.PENDING, Payment.State.UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Method:
+    """A payment method as it is shown."""
+
+    uid: str
+    brand: str
+    last_digits: str
+    expires_on: object
+    is_default: bool
+    is_expired: bool
+    expires_soon: bool
+    added_by: object
+    added_at: object
+
+
+def payments(access: Access, *, state: str = "", search: str = "") -> QuerySet[Payment]:
+    """The account's payments, newest first; the caller has asked for View invoices."""
+    rows = _with_parts(Payment.objects.filter(account=access.account)).order_by("-ordered_at", "-id")
+    if state == "under_way":
+        rows = rows.filter(state__in=UNDER_WAY)
+    elif state in Payment.State.values:
+        rows = rows.filter(state=state)
+    for word in search.split()[:5]:
+        found = Q(receipt_number__icontains=word) | Q(allocations__invoice__search_folded__contains=word.casefold())
+        rows = rows.filter(found | Q(ordered_by__name_folded__contains=word.casefold()))
+    return rows.distinct()
+
+
+def payment(access: Access, uid: str) -> Payment:
+    """One payment of the account. Raises NotKnown for any other."""
+    found = _with_parts(Payment.objects.filter(account=access.account, uid=uid)).first()
+    if found is None:
+        raise NotKnown
+    return found
+
+
+def payment_by_id(payment_id: int) -> Payment | None:
+    """One payment, for mails and jobs."""
+    return _with_parts(Payment.objects.filter(pk=payment_id)).first()
+
+
+def payments_of_invoice(invoice_id: int) -> list[Payment]:
+    """The payments with a part for an invoice, newest first."""
+    rows = Payment.objects.filter(allocations__invoice_id=invoice_id).select_related("ordered_by", "method")
+    return list(rows.order_by("-ordered_at", "-id"))
+
+
+def reserved(invoice_ids: Iterable[int]) -> dict[int, int]:
+    """What payments under way reserve of each invoice, in minor units; none where nothing is."""
+    return reserved_by_invoice(invoice_ids)
+
+
+def credits_of(account: Account) -> list[tuple[str, int]]:
+    """Money the account paid beyond what was owed: currency and minor units."""
+    rows = Credit.objects.filter(account=account).values("currency").annotate(total=Sum("amount_minor"))
+    return sorted((row["currency"], row["total"]) for row in rows)
+
+
+def methods(account: Account) -> list[Method]:
+    """The account's payment methods, the default one first."""
+    rows = PaymentMethod.objects.filter(account=account, removed_at__isnull=True).select_related("added_by")
+    today = clock.today()
+    return [
+        Method(
+            uid=m.uid,
+            brand=m.brand,
+            last_digits=m.last_digits,
+            expires_on=m.expires_on,
+            is_default=m.is_default,
+            is_expired=m.expires_on is not None and m.expires_on < today,
+            expires_soon=m.expires_on is not None and today <= m.expires_on <= today + EXPIRES_SOON,
+            added_by=m.added_by,
+            added_at=m.added_at,
+        )
+        for m in rows.order_by("-is_default", "-added_at", "-id")
+    ]
+
+
+def method_setup(access: Access, uid: str) -> MethodSetup:
+    """One adding of a method in this account. Raises NotKnown for any other."""
+    found = MethodSetup.objects.filter(account=access.account, uid=uid).select_related("account", "method").first()
+    if found is None:
+        raise NotKnown
+    return found
+
+
+def payments_to_look_up(limit: int) -> list[Payment]:
+    """The payments whose provider is to be asked now."""
+    due = Payment.objects.filter(look_up_at__lte=clock.now(), state__in=UNDER_WAY)
+    return list(_with_parts(due).order_by("look_up_at")[:limit])
+
+
+def setups_to_look_up(limit: int) -> list[MethodSetup]:
+    """The unfinished additions of a method whose provider is to be asked now."""
+    due = MethodSetup.objects.filter(look_up_at__lte=clock.now(), finished_at__isnull=True)
+    return list(due.select_related("account").order_by("look_up_at")[:limit])
+
+
+def _with_parts(rows: QuerySet[Payment]) -> QuerySet[Payment]:
+    return rows.select_related("account", "ordered_by", "method", "credit").prefetch_related(
+        "allocations__invoice__issuer"
+    )

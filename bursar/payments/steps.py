@@ -1,0 +1,105 @@
+"""Writes on payments that several commands share, inside the caller's transaction, and notices as they come in."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import Sum
+
+from bursar.billing.models import Recipient
+from bursar.core import clock
+from bursar.invoices.models import LedgerEntry
+from bursar.invoices.steps import post_payment
+from bursar.payments.gateways.base import NoticeRead, Outcome, OutcomeState
+from bursar.payments.models import Allocation, Credit, MethodSetup, Notice, Payment
+
+# An outcome moves a payment forward only: whatever order notices come in, the end is the same. Money that did move
+# wins over everything, even over a cancellation that the provider overtook.
+_RANK = {
+    OutcomeState.PENDING: 0,
+    OutcomeState.UNKNOWN: 1,
+    OutcomeState.DECLINED: 2,
+    OutcomeState.CANCELLED: 2,
+    OutcomeState.SUCCEEDED: 3,
+}
+SOONEST = timedelta(seconds=15)
+LATEST = timedelta(hours=1)
+
+
+def advances(state: str, outcome: Outcome) -> bool:
+    """Whether an outcome brings a payment in `state` further."""
+    return _RANK[outcome.state] > _RANK[OutcomeState(state)]
+
+
+def reserved_by_invoice(invoice_ids: Iterable[int]) -> dict[int, int]:
+    """What payments under way (pending, unknown) reserve of each invoice."""
+    rows = Allocation.objects.filter(
+        invoice_id__in=list(invoice_ids), payment__state__in=[Payment.State.PENDING, Payment.State.UNKNOWN]
+    )
+    return {row["invoice_id"]: row["total"] for row in rows.values("invoice_id").annotate(total=Sum("amount_minor"))}
+
+
+def next_look_up(since: datetime) -> datetime:
+    """When to ask the provider again about something ordered at `since`: the older it is, the more seldom."""
+    now = clock.now()
+    return now + min(max(SOONEST, (now - since) / 4), LATEST)
+
+
+def postpone(what: Payment | MethodSetup) -> None:
+    """The provider had nothing new to say: ask again later."""
+    type(what).objects.filter(pk=what.pk, look_up_at__isnull=False).update(look_up_at=next_look_up(what.ordered_at))
+
+
+def next_receipt_number(payment: Payment) -> str:
+    """The account's next receipt number, such as R-4817-2093-0007; the caller holds the account's lock."""
+    given = Payment.objects.filter(account_id=payment.account_id).exclude(receipt_number="").count()
+    return f"R-{payment.account.number.removeprefix('C-')}-{given + 1:04d}"
+
+
+def store_notice(gateway: str, read: NoticeRead) -> Notice:
+    """Keep a notice under its unique id, in our words, before anything is done with it."""
+    payload = {
+        "key": read.key,
+        "state": read.outcome.state.value,
+        "reference": read.outcome.reference,
+        "reason": read.outcome.decline_reason,
+    }
+    return Notice.objects.get_or_create(
+        gateway=gateway, notice_id=read.notice_id[:80], defaults={"payload": payload}
+    )[0]
+
+
+def mark_handled(notice: Notice) -> None:
+    """What it told has been settled: the same notice again has no effect."""
+    Notice.objects.filter(pk=notice.pk, handled_at__isnull=True).update(handled_at=clock.now())
+
+
+def outstanding_by_invoice(invoice_ids: Iterable[int]) -> dict[int, int]:
+    """What is owed on each invoice: the fold of its entries."""
+    rows = LedgerEntry.objects.filter(invoice_id__in=list(invoice_ids)).values("invoice_id")
+    return {row["invoice_id"]: row["total"] for row in rows.annotate(total=Sum("amount_minor"))}
+
+
+def post_to_invoices(payment: Payment) -> int:
+    """Write a payment that succeeded on its invoices, each at most by what it still owes; the rest is kept as the
+    account's credit. Answers how much that is."""
+    parts = list(payment.allocations.select_related("invoice").order_by("id"))
+    owed = outstanding_by_invoice(part.invoice_id for part in parts)
+    rest = 0
+    for part in parts:
+        posted = min(part.amount_minor, max(owed.get(part.invoice_id, 0), 0))
+        if posted:
+            post_payment(part.invoice, payment.pk, posted, clock.now())
+        rest += part.amount_minor - posted
+    if rest:
+        Credit.objects.create(
+            account_id=payment.account_id, payment=payment, currency=payment.currency, amount_minor=rest
+        )
+    return rest
+
+
+def receipt_addresses(payment: Payment) -> list[str]:
+    """The recipients of receipts, without the one who paid."""
+    rows = Recipient.objects.filter(
+        portal__account_id=payment.account_id, wants_receipts=True, removed_at__isnull=True
+    ).exclude(email__iexact=payment.ordered_by.email)
+    return list(rows.order_by("id").values_list("email", flat=True))
