@@ -1,4 +1,4 @@
-"""Paying from end to end: intend, call the provider outside any transaction, settle; and what notices and time bring."""
+"""Paying from end to end: intend, call the provider outside any transaction, settle; and what notices bring."""
 
 import logging
 from collections.abc import Callable, Mapping

@@ -100,7 +100,7 @@ class Allocation(models.Model):
 
 
 class Credit(models.Model):
-    """Money of a payment beyond what its invoices still needed when it came in: kept for the account, never lost."""
+    """Money of a payment that came in beyond the totals of its invoices: kept for the account, never lost."""
 
     account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
     payment = models.OneToOneField(Payment, on_delete=models.PROTECT, related_name="credit")

@@ -11,6 +11,7 @@ from bursar.core import clock
 from bursar.core.errors import NotKnown, Refused
 from bursar.core.money import format_money
 from bursar.invoices.models import Document
+from bursar.invoices.queries import amounts_of
 from bursar.payments import steps
 from bursar.payments.models import Payment, PaymentMethod
 
@@ -42,9 +43,9 @@ def payable_invoices(account: Account, parts: Mapping[str, int]) -> list[Documen
     if len({invoice.currency for invoice in invoices}) > 1:
         raise Refused("currencies_differ", _("Invoices in different currencies are paid one currency at a time."))
     ids = [invoice.pk for invoice in invoices]
-    outstanding, reserved = steps.outstanding_by_invoice(ids), steps.reserved_by_invoice(ids)
+    amounts, reserved = amounts_of(ids), steps.reserved_by_invoice(ids)
     for invoice in invoices:
-        _amount_fits(invoice, parts[invoice.uid], outstanding.get(invoice.pk, 0), reserved.get(invoice.pk, 0))
+        _amount_fits(invoice, parts[invoice.uid], amounts[invoice.pk].outstanding, reserved.get(invoice.pk, 0))
     return invoices
 
 

@@ -7,7 +7,7 @@ from django.db.models import Sum
 
 from bursar.billing.models import Recipient
 from bursar.core import clock
-from bursar.invoices.models import LedgerEntry
+from bursar.invoices.queries import amounts_of
 from bursar.invoices.steps import post_payment
 from bursar.payments.gateways.base import NoticeRead, Outcome, OutcomeState
 from bursar.payments.models import Allocation, Credit, MethodSetup, Notice, Payment
@@ -63,9 +63,8 @@ def store_notice(gateway: str, read: NoticeRead) -> Notice:
         "reference": read.outcome.reference,
         "reason": read.outcome.decline_reason,
     }
-    return Notice.objects.get_or_create(
-        gateway=gateway, notice_id=read.notice_id[:80], defaults={"payload": payload}
-    )[0]
+    found = Notice.objects.get_or_create(gateway=gateway, notice_id=read.notice_id[:80], defaults={"payload": payload})
+    return found[0]
 
 
 def mark_handled(notice: Notice) -> None:
@@ -73,20 +72,16 @@ def mark_handled(notice: Notice) -> None:
     Notice.objects.filter(pk=notice.pk, handled_at__isnull=True).update(handled_at=clock.now())
 
 
-def outstanding_by_invoice(invoice_ids: Iterable[int]) -> dict[int, int]:
-    """What is owed on each invoice: the fold of its entries."""
-    rows = LedgerEntry.objects.filter(invoice_id__in=list(invoice_ids)).values("invoice_id")
-    return {row["invoice_id"]: row["total"] for row in rows.annotate(total=Sum("amount_minor"))}
-
-
 def post_to_invoices(payment: Payment) -> int:
-    """Write a payment that succeeded on its invoices, each at most by what it still owes; the rest is kept as the
-    account's credit. Answers how much that is."""
+    """Write a payment that succeeded on its invoices. What a credit note made superfluous meanwhile is written too and
+    shows as credit there, as if the note had come later; no invoice is paid beyond its total: what would be is kept
+    as a credit of the account. Answers how much that is."""
     parts = list(payment.allocations.select_related("invoice").order_by("id"))
-    owed = outstanding_by_invoice(part.invoice_id for part in parts)
+    amounts = amounts_of(part.invoice_id for part in parts)
     rest = 0
     for part in parts:
-        posted = min(part.amount_minor, max(owed.get(part.invoice_id, 0), 0))
+        so_far = amounts[part.invoice_id]
+        posted = min(part.amount_minor, max(so_far.invoiced - so_far.paid, 0))
         if posted:
             post_payment(part.invoice, payment.pk, posted, clock.now())
         rest += part.amount_minor - posted

@@ -28,8 +28,12 @@ def decline_text(reason: str) -> str:
     known = {
         DeclineReason.INSUFFICIENT_FUNDS: _("There was not enough money on the account behind the card."),
         DeclineReason.CARD_EXPIRED: _("The card has expired. Use another one."),
-        DeclineReason.CARD_REFUSED: _("The bank refuses this card and gives no reason. Ask the bank, or use another card."),
-        DeclineReason.SUSPECTED_FRAUD: _("The provider took this payment for a fraud. Use another card, or ask your bank."),
+        DeclineReason.CARD_REFUSED: _(
+            "The bank refuses this card and gives no reason. Ask the bank, or use another card."
+        ),
+        DeclineReason.SUSPECTED_FRAUD: _(
+            "The provider took this payment for a fraud. Use another card, or ask your bank."
+        ),
         DeclineReason.WRONG_SECURITY_CODE: _("The security code was wrong. Try again with the code on the card."),
         DeclineReason.LIMIT_EXCEEDED: _("The amount is above the card’s limit. Pay a part of it, or use another card."),
     }

@@ -28,7 +28,7 @@ def start_adding_method(actor: Actor, *, account: Account) -> MethodSetup:
     now = clock.now()
     setup = MethodSetup.objects.create(
         account=account,
-        ordered_by_id=actor.person_id,
+        ordered_by_id=actor.person_id or 0,  # `require` lets nobody but persons through
         gateway=settings.PAYMENT_GATEWAY,
         ordered_at=now,
         look_up_at=steps.next_look_up(now),
@@ -44,9 +44,9 @@ def settle_method_setup(actor: Actor, *, account: Account, setup_id: int, outcom
     setup = MethodSetup.objects.select_related("method").get(pk=setup_id, account=account)
     is_over = setup.finished_at is not None
     if outcome.state is OutcomeState.SUCCEEDED and outcome.method and setup.method is None:
-        setup.method = _keep(setup, outcome.method)
-        new = {"default": setup.method.is_default}
-        record(actor, events.METHOD_ADDED, account=account.pk, on=("payment_method", setup.method.pk), new=new)
+        setup.method = kept = _keep(setup, outcome.method)
+        added = {"default": kept.is_default}
+        record(actor, events.METHOD_ADDED, account=account.pk, on=("payment_method", kept.pk), new=added)
     elif outcome.state in (OutcomeState.DECLINED, OutcomeState.CANCELLED) and not is_over:
         new = {"state": outcome.state.value, "reason": outcome.decline_reason}
         record(actor, events.METHOD_NOT_ADDED, account=account.pk, on=("method_setup", setup.pk), new=new)

@@ -46,7 +46,9 @@ def intend_payment(
     invoices = rules.payable_invoices(account, parts)
     method = rules.usable_method(account, method_uid)
     payment = _write(actor, invoices, parts, method, key, through)
-    record(actor, events.ORDERED, account=account.pk, on=("payment", payment.pk), new=_ordered(payment, invoices, parts))
+    record(
+        actor, events.ORDERED, account=account.pk, on=("payment", payment.pk), new=_ordered(payment, invoices, parts)
+    )
     return payment
 
 
@@ -108,7 +110,7 @@ def _write(
 ) -> Payment:
     payment = Payment.objects.create(
         account_id=invoices[0].account_id,
-        ordered_by_id=actor.person_id,
+        ordered_by_id=actor.person_id or 0,  # `require` lets nobody but persons through
         gateway=method.gateway if method else settings.PAYMENT_GATEWAY,
         method=method,
         currency=invoices[0].currency,

@@ -1,0 +1,66 @@
+"""The receipt of a payment as PDF, drawn by typst from plain values in the reader's language."""
+
+import json
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import typst
+from babel.dates import format_date
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from bursar.core.money import format_money
+from bursar.payments.models import Payment
+
+_TEMPLATE = Path(__file__).parent / "receipt.typ"
+_LOCALES = {"fr": "fr_FR"}
+
+
+def receipt_pdf(payment: Payment) -> bytes:
+    """The receipt in the language that is active. The payment has succeeded and has a receipt number."""
+    values = json.dumps(_values(payment), ensure_ascii=False)
+    return bytes(typst.compile(str(_TEMPLATE), sys_inputs={"values": values}))
+
+
+def _values(payment: Payment) -> dict[str, Any]:
+    language = translation.get_language() or "en"
+
+    def money(minor: int) -> str:
+        return format_money(minor, payment.currency, language)
+
+    paid = payment.settled_at or payment.ordered_at
+    paid_on = paid.astimezone(ZoneInfo(payment.account.time_zone)).date()
+    parts = list(payment.allocations.all())
+    issuers = {part.invoice.issuer_id: part.invoice.issuer for part in parts}
+    return {
+        "language": language,
+        "title": _("Receipt"),
+        "number": payment.receipt_number,
+        "facts": [
+            [_("Receipt number"), payment.receipt_number],
+            [_("Paid on"), format_date(paid_on, "long", locale=_LOCALES.get(language, "en_GB"))],
+            [_("Account"), f"{payment.account.name} ({payment.account.number})"],
+            [_("Paid with"), method_text(payment)],
+        ],
+        "to": [_issuer_lines(issuer) for issuer in issuers.values()],
+        "to_label": _("Paid to"),
+        "columns": [_("Invoice"), _("Invoice total"), _("Paid")],
+        "rows": [[p.invoice.number, money(p.invoice.gross_minor), money(p.amount_minor)] for p in parts],
+        "total_label": _("Total paid"),
+        "total": money(payment.amount_minor),
+        "note": _("This receipt confirms a payment. It is not an invoice."),
+    }
+
+
+def method_text(payment: Payment) -> str:
+    """What a payment was made with, in words."""
+    if payment.method is None:
+        return _("Card typed at the payment provider")
+    method = {"brand": payment.method.brand, "digits": payment.method.last_digits}
+    return _("%(brand)s card ending in %(digits)s") % method
+
+
+def _issuer_lines(issuer: Any) -> list[str]:
+    vat = [_("VAT number %(number)s") % {"number": issuer.vat_number}] if issuer.vat_number else []
+    return [issuer.name, *issuer.address_lines.splitlines(), *vat]

@@ -1,0 +1,1 @@
+"""Paying, mounted behind the doors of the billing portal and of PBX administration (rule 8), and providers' notices."""
