@@ -1,7 +1,6 @@
 """Choosing what to pay with what, and ordering it."""
 
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -33,7 +32,7 @@ def pay(request: HttpRequest, access: Access, door: Door, uid: str = "") -> Http
     if not form.is_valid():
         return _form(request, access, door, rows, form, 422)
     if form.method_uid() and "confirmed" not in request.POST:
-        return _form(request, access, door, rows, form, template="paying/confirm.html")
+        return _confirm(request, access, door, rows, form)
     try:
         ordered = flow.order_payment(
             access.actor,
@@ -92,22 +91,24 @@ def _by_currency(request: HttpRequest, access: Access, door: Door, rows: list[Ro
 
 
 def _form(
-    request: HttpRequest,
-    access: Access,
-    door: Door,
-    rows: list[Row],
-    form: PayForm,
-    status: int = 200,
-    template: str = "paying/pay.html",
+    request: HttpRequest, access: Access, door: Door, rows: list[Row], form: PayForm, status: int = 200
 ) -> HttpResponse:
-    context: dict[str, Any] = {
+    context = {"door": door, "number": access.account.number, "rows": rows, "form": form, "currency": _currency(rows)}
+    return render(request, "paying/pay.html", context, status=status)
+
+
+def _confirm(request: HttpRequest, access: Access, door: Door, rows: list[Row], form: PayForm) -> HttpResponse:
+    context = {
         "door": door,
         "number": access.account.number,
-        "rows": rows,
         "form": form,
         "currency": _currency(rows),
+        "parts": form.parts(),
+        "total": sum(form.parts().values()),
+        "method": next(m for m in payments.methods(access.account) if m.uid == form.method_uid()),
+        "back_url": pay_url(access, door, [row.uid for row in rows]),
     }
-    return render(request, template, context, status=status)
+    return render(request, "paying/confirm.html", context)
 
 
 def _currency(rows: list[Row]) -> str:
