@@ -18,11 +18,13 @@ from granian.log import LogLevels
 
 from bursar.cli.output import say, show
 from bursar.mail.sender import send_due, waiting
+from bursar.payments.flow import resolve_unknown
+from bursar.payments.gateways.sandbox.notices import send_due_notices
 
 log = logging.getLogger("bursar.worker")
 
 # What the worker does again and again; each answers how much it did.
-JOBS: list[Callable[[], int]] = [send_due]
+JOBS: list[Callable[[], int]] = [send_due, send_due_notices, resolve_unknown]
 PAUSE_SECONDS = 0.5
 
 

@@ -8,6 +8,8 @@ urlpatterns = [
     path("billing/", include("bursar.portals.billing.urls")),
     path("me/", include("bursar.portals.me.urls")),
     path("pbx/", include("bursar.portals.pbx.urls")),
+    path("payments/notices/", include("bursar.portals.paying.notices")),
+    path("sandbox/", include("bursar.portals.sandbox.urls")),
     path("", include("bursar.config.allauth_names")),  # the same pages, by the names that allauth looks up
 ]
 

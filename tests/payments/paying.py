@@ -12,6 +12,8 @@ from bursar.core.errors import Refused
 from bursar.invoices.models import Document
 from bursar.invoices.queries import amounts_of
 from bursar.payments import commands, flow
+from bursar.payments.gateways.base import Order
+from bursar.payments.gateways.registry import gateway
 from bursar.payments.gateways.sandbox import provider
 from bursar.payments.gateways.sandbox.notices import send_due_notices
 from bursar.payments.models import Payment, PaymentMethod
@@ -46,9 +48,11 @@ def deliver_notices() -> int:
     """The provider posts what is due to our address."""
     browser = Client()
     return send_due_notices(
-        lambda path, body, headers: browser.post(
-            path, body, content_type="application/json", headers={k: v for k, v in headers.items() if k[0] == "S"}
-        ).status_code
+        lambda path, body, headers: (
+            browser.post(
+                path, body, content_type="application/json", headers={k: v for k, v in headers.items() if k[0] == "S"}
+            ).status_code
+        )
     )
 
 
@@ -65,7 +69,7 @@ def outstanding(invoice: Document) -> int:
 def kept_card(world: World, card: str = APPROVED, persona: str = "full") -> PaymentMethod:
     """A card that the provider keeps for the account."""
     setup = commands.start_adding_method(world.actor(persona), account=world.account)
-    page = flow.gateway("sandbox").start_adding_method(flow.Order(f"setup-{setup.uid}", 0, "", "", "/back/"))
+    page = gateway("sandbox").start_adding_method(Order(f"setup-{setup.uid}", 0, "", "", "/back/"))
     provider.submit(page.reference, provider.Typed(card, "12/39", "never"))
     method = flow.check_method_setup(setup).method
     assert method is not None

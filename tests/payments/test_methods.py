@@ -4,7 +4,8 @@ import pytest
 
 from bursar.core.errors import Forbidden, NotKnown
 from bursar.payments import commands, flow, queries
-from bursar.payments.gateways.base import Outcome, OutcomeState
+from bursar.payments.gateways.base import Order, Outcome, OutcomeState
+from bursar.payments.gateways.registry import gateway
 from bursar.payments.models import PaymentMethod
 from tests.invoices.making import make_invoice
 from tests.payments.paying import JOB, NO_MONEY, deliver_notices, kept_card, order, refused
@@ -33,7 +34,7 @@ def test_a_removed_method_cannot_be_charged(world):
     flow.forget_method(world.actor("full"), account=world.account, uid=card.uid)
     with refused("method_unknown"):
         order(world, "payer", {invoice: 100}, method=card)
-    assert flow.gateway().charge_method(flow.Order("k", 1, "EUR", ""), card.reference).state == "declined"
+    assert gateway().charge_method(Order("k", 1, "EUR", ""), card.reference).state == "declined"
 
 
 def test_an_expired_method_cannot_be_charged(world):
@@ -59,7 +60,9 @@ def test_a_method_of_another_account_does_not_exist(world, other_world):
 
 
 def test_a_kept_card_behaves_later_as_it_did_when_it_was_added(world):
-    payment = order(world, "payer", {make_invoice(world.account, "F-1"): 100}, method=kept_card(world, NO_MONEY)).payment
+    payment = order(
+        world, "payer", {make_invoice(world.account, "F-1"): 100}, method=kept_card(world, NO_MONEY)
+    ).payment
     assert payment.decline_code == "insufficient_funds"
 
 
@@ -73,9 +76,7 @@ def test_an_addition_is_written_once_however_often_it_is_told(world):
 
 def test_turning_back_at_the_provider_adds_nothing(world):
     setup = commands.start_adding_method(world.actor("full"), account=world.account)
-    commands.settle_method_setup(
-        JOB, account=world.account, setup_id=setup.pk, outcome=Outcome(OutcomeState.CANCELLED)
-    )
+    commands.settle_method_setup(JOB, account=world.account, setup_id=setup.pk, outcome=Outcome(OutcomeState.CANCELLED))
     setup.refresh_from_db()
     assert setup.finished_at is not None
     assert not PaymentMethod.objects.exists()

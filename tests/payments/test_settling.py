@@ -12,6 +12,7 @@ from bursar.invoices.queries import amounts_of
 from bursar.mail.models import OutboxMail
 from bursar.payments import commands, flow
 from bursar.payments.gateways.base import Outcome, OutcomeState
+from bursar.payments.gateways.registry import gateway
 from bursar.payments.gateways.sandbox import provider
 from bursar.payments.models import Credit, Notice
 from tests.invoices.making import make_credit_note, make_invoice
@@ -119,7 +120,7 @@ def test_a_call_that_was_cut_off_before_the_provider_heard_of_it_charges_nothing
     with clock.at(clock.now() + timedelta(minutes=15)):
         flow.resolve_unknown()
         assert fresh(payment).state == "cancelled"
-        assert flow.gateway().charge_method(flow._order(payment, str), payment.method.reference).state == "cancelled"
+        assert gateway().charge_method(flow._order(payment, str), payment.method.reference).state == "cancelled"
 
 
 def test_a_kill_between_the_call_and_our_commit_charges_once(world, invoice):
@@ -128,7 +129,7 @@ def test_a_kill_between_the_call_and_our_commit_charges_once(world, invoice):
         world.actor("payer"), account=world.account, parts={invoice.uid: 5000}, method_uid=card.uid, key="kill",
         through="billing",
     )  # fmt: skip
-    flow.gateway().charge_method(flow._order(payment, str), card.reference)
+    gateway().charge_method(flow._order(payment, str), card.reference)
     assert order(world, "payer", {invoice: 5000}, key="kill", method=card).payment.state == "succeeded"
     assert provider.Charge.objects.filter(purpose="payment").count() == 1
     assert outstanding(invoice) == 7000

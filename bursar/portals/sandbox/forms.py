@@ -23,14 +23,18 @@ class CardForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}),
     )
     expiry = forms.CharField(
-        label=_l("Expiry date"), max_length=9, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        label=_l("Expiry date"),
+        max_length=9,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     cvc = forms.CharField(
         label=_l("Security code"),
         max_length=4,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    holder = forms.CharField(label=_l("Name on the card"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    holder = forms.CharField(
+        label=_l("Name on the card"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     notices = forms.ChoiceField(label=_l("The notice to the merchant is sent"), choices=NOTICES, initial="now")
 
     def typed(self) -> Typed:
