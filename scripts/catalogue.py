@@ -20,7 +20,8 @@ def extract(target: Path) -> None:
     keywords = [f"--keyword={each}" for each in KEYWORDS]
     names = ["--project=Bursar", "--copyright-holder=The Bursar authors", "--msgid-bugs-address="]
     options = ["--mapping-file=pyproject.toml", "--sort-by-file", "--add-location=file", *keywords, *names]
-    _babel("extract", *options, f"--output-file={target}", ".")
+    if _babel("extract", *options, f"--output-file={target}", "."):
+        raise SystemExit("The texts could not be collected; the lines above say where.")
 
 
 def merge(template: Path, language: str, *more: str) -> int:
