@@ -1,11 +1,12 @@
 """Money: integers of minor units with a currency; exponents are those of ISO 4217, not CLDR's."""
 
+import re
 from copy import copy
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from babel import Locale
-from babel.numbers import get_currency_symbol, parse_decimal
+from babel.numbers import format_decimal, get_currency_symbol
 
 # ISO 4217:2015 minor units that are not 2.
 _EXPONENTS = {
@@ -18,6 +19,11 @@ _COMMON = (
     "AED ARS AUD BGN BRL CAD CHF CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR KES MAD MUR MXN MYR NGN NOK NZD "
     "PEN PHP PLN QAR RON RSD SAR SEK SGD THB TRY TWD UAH USD UYU ZAR"
 )
+_SIGNS = {"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥"}
+_DIGITS = "0123456789"
+# What people type: digits in groups or not, and a decimal sign; a point as decimal sign is understood everywhere.
+_TYPED_EN = re.compile(r"(?P<minus>-?)\s*(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,18})(?:\.(?P<part>[0-9]{1,6}))?")
+_TYPED_FR = re.compile(r"(?P<minus>-?)\s*(?P<whole>[0-9]{1,3}(?:\s[0-9]{3})+|[0-9]{1,18})(?:[.,](?P<part>[0-9]{1,6}))?")
 CURRENCIES = frozenset(_COMMON.split()) | frozenset(_EXPONENTS)
 
 
@@ -57,6 +63,12 @@ def to_minor(amount: Decimal, currency: str) -> int:
     return int(scaled)
 
 
+def half_up(numerator: int, denominator: int) -> int:
+    """`numerator / denominator` (positive) as a whole number, halves away from zero, as EN 16931 rounds amounts."""
+    whole = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return whole if numerator >= 0 else -whole
+
+
 def format_money(minor: int, currency: str, language: str) -> str:
     """The amount as people write it in `language` (CLDR): `€1,234.50`, `1 234,50 €`."""
     locale, places = _locale(language), exponent(currency)
@@ -65,26 +77,26 @@ def format_money(minor: int, currency: str, language: str) -> str:
     return str(pattern.apply(to_decimal(minor, currency), locale, currency=currency, currency_digits=False))
 
 
+def format_number(number: Decimal, language: str, *, least: int = 0, most: int = 6) -> str:
+    """A number as people write it in `language`, with `least` to `most` decimal places: `1,250.5`, `1 250,5`."""
+    pattern = f"#,##0.{'0' * least}{'#' * (most - least)}" if most else "#,##0"
+    return str(format_decimal(number, format=pattern, locale=_locale(language)))
+
+
 def parse_money(text: str, currency: str, language: str) -> int:
     """Minor units of an amount typed by a person in `language`; the currency sign may be there or not.
 
     Raises ValueError when it is no amount, or finer than the currency knows.
     """
-    cleaned = text.strip().replace("−", "-").replace("\u00a0", " ").replace("\u202f", " ")
-    own = get_currency_symbol(currency, _locale(language))
-    for symbol in (own, currency, {"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥"}.get(currency, own)):
-        cleaned = cleaned.replace(symbol, "")
-    cleaned = cleaned.strip().replace(" ", "\u202f" if language == "fr" else "")
-    try:
-        return to_minor(_parse(cleaned, language), currency)
-    except (InvalidOperation, ValueError) as error:
-        raise ValueError("not an amount") from error
-
-
-def _parse(text: str, language: str) -> Decimal:
-    if "." in text and "," not in text:  # a point as decimal sign is understood in every language
-        return Decimal(text)
-    return parse_decimal(text, locale=_locale(language), strict=True)
+    cleaned = text.replace("−", "-")
+    for sign in (get_currency_symbol(currency, _locale(language)), currency, _SIGNS.get(currency, currency)):
+        cleaned = cleaned.replace(sign, "")
+    grammar = _TYPED_FR if language == "fr" else _TYPED_EN
+    match = grammar.fullmatch(cleaned.strip())
+    if match is None:
+        raise ValueError("not an amount")
+    whole = "".join(c for c in match["whole"] if c in _DIGITS)
+    return to_minor(Decimal(f"{match['minus']}{whole}.{match['part'] or 0}"), currency)
 
 
 def _locale(language: str) -> Locale:

@@ -14,3 +14,4 @@ class InvoicesConfig(AppConfig):
     def ready(self) -> None:
         """Make the room's audit kinds and mails known."""
         import_module("bursar.invoices.events")
+        import_module("bursar.invoices.mails")

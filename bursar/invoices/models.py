@@ -47,6 +47,7 @@ class Document(models.Model):
     net_minor = models.BigIntegerField()
     tax_minor = models.BigIntegerField()
     gross_minor = models.BigIntegerField()
+    seller = models.JSONField(default=dict)  # the issuer as it was then: name, address_lines, country, vat_number, …
     buyer = models.JSONField(default=dict)  # name, address_lines, country, vat_number, purchase_order: as issued
     note = models.CharField(max_length=500, blank=True)
     search_folded = models.TextField(blank=True)  # number, buyer, line texts and amounts, case-folded
@@ -89,7 +90,7 @@ class DocumentLine(models.Model):
 
 
 class DocumentFile(models.Model):
-    """The PDF of a document: as received, or rendered by us when first needed; the bytes never change."""
+    """The PDF of a document: as received, or rendered by us after it was taken in; the bytes never change."""
 
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="file")
     media_type = models.CharField(max_length=60, default="application/pdf")

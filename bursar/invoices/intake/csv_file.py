@@ -1,0 +1,121 @@
+"""Reading CSV: one row for each line of a document, the rows of a document one after another."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from bursar.invoices.intake.cells import Cell, Cells
+from bursar.invoices.intake.problems import Place, Problems
+from bursar.invoices.intake.source import HEAD, ISSUER, LINE, MOST_LINES, Record, Records
+
+_ISSUER_COLUMNS = tuple(f"issuer_{name}" for name in ISSUER)
+COLUMNS = (*HEAD[:1], *_ISSUER_COLUMNS, *HEAD[1:], *LINE)
+REQUIRED = ("issuer", "account", "kind", "number", "issued_on", "currency", *LINE)
+
+
+def read(text: str, problems: Problems) -> Records:
+    """The records of a CSV file; comma or semicolon, whichever the header row has more of."""
+    records = Records()
+    for cells in _rows(text, problems):
+        _add(records, cells)
+    return records
+
+
+def _rows(text: str, problems: Problems) -> Iterator[Cells]:
+    """Each row as cells by column name; empty cells and empty rows are left out."""
+    header_row = text.partition("\n")[0]
+    delimiter = ";" if header_row.count(";") > header_row.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    names: list[str] | None = None
+    start = 1
+    try:
+        for row in reader:
+            line, start = start, reader.line_num + 1
+            if names is None:
+                names = _header(row, problems)
+                if names is None:
+                    return
+            elif any(cell.strip() for cell in row):
+                yield _cells(row, names, line, problems)
+    except csv.Error as error:
+        words = _("This is not CSV: %(error)s.") % {"error": error}
+        problems.add(Place(line=reader.line_num), "bad_csv", words)
+
+
+def _header(row: list[str], problems: Problems) -> list[str] | None:
+    """The column names; None when rows cannot be read by them."""
+    names = [name.strip().lower() for name in row]
+    before = problems.count
+    for column, name in enumerate(names, start=1):
+        place = Place(1, column, name)
+        if name not in COLUMNS:
+            problems.add(place, "unknown_column", _("There is no column “%(name)s”.") % {"name": name[:60]})
+        elif name in names[: column - 1]:
+            problems.add(place, "column_twice", _("The column “%(name)s” is there twice.") % {"name": name})
+    missing = [name for name in REQUIRED if name not in names]
+    if missing:
+        words = _("These columns are missing: %(names)s.") % {"names": ", ".join(missing)}
+        problems.add(Place(line=1), "missing_columns", words)
+    return names if problems.count == before else None
+
+
+def _cells(row: list[str], names: list[str], line: int, problems: Problems) -> Cells:
+    if len(row) != len(names):
+        words = _("This row has %(count)s cells where the header has %(expected)s.")
+        problems.add(Place(line=line), "cell_count", words % {"count": len(row), "expected": len(names)})
+    found = {
+        name: Cell(_line_feeds(name, text), Place(line, column, name))
+        for column, (name, text) in enumerate(zip(names, row, strict=False), start=1)
+        if text.strip()
+    }
+    return Cells(found, Place(line=line), problems)
+
+
+def _line_feeds(name: str, text: str) -> str:
+    """Addresses may separate their lines by `|` too."""
+    return "\n".join(part.strip() for part in text.split("|")) if name.endswith("_address") else text
+
+
+def _add(records: Records, cells: Cells) -> None:
+    """A row is one more line of the document before it, or the first of another."""
+    record = records.documents[-1] if records.documents else None
+    if record is None or _key(record.head) != _key(cells):
+        record = Record(_part(cells, HEAD))
+        records.documents.append(record)
+    else:
+        _compare(record.head, cells)
+    if any(name in cells.cells for name in _ISSUER_COLUMNS):
+        records.issuers.append(_issuer(cells))
+    if len(record.lines) == MOST_LINES:
+        words = _("A document has at most %(most)s lines.") % {"most": MOST_LINES}
+        cells.problems.add(cells.place, "too_many_lines", words)
+    if len(record.lines) <= MOST_LINES:
+        record.lines.append(_part(cells, LINE))
+
+
+def _key(cells: Cells) -> tuple[str, str]:
+    found = [cells.cells[name].text.strip() if name in cells.cells else "" for name in ("issuer", "number")]
+    return found[0], found[1]
+
+
+def _compare(head: Cells, cells: Cells) -> None:
+    """Further rows of a document repeat what the first one says, or leave it empty."""
+    for name in HEAD:
+        cell = cells.cells.get(name)
+        first = head.cells.get(name)
+        if cell and cell.text.strip() != (first.text.strip() if first else ""):
+            words = _("%(field)s differs from the first row of this document.") % {"field": name}
+            cells.wrong(name, "differs", words)
+
+
+def _part(cells: Cells, names: tuple[str, ...]) -> Cells:
+    return Cells({n: cells.cells[n] for n in names if n in cells.cells}, cells.place, cells.problems)
+
+
+def _issuer(cells: Cells) -> Cells:
+    found = {name: cells.cells[f"issuer_{name}"] for name in ISSUER if f"issuer_{name}" in cells.cells}
+    if "issuer" in cells.cells:
+        found["key"] = cells.cells["issuer"]
+    return Cells(found, cells.place, cells.problems)

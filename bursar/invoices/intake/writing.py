@@ -1,0 +1,125 @@
+"""Writing what a batch brings: issuers, documents with lines and files, one ledger entry each; in large inserts."""
+
+import hashlib
+from collections.abc import Iterable
+
+from bursar.access.actor import Actor
+from bursar.accounts.models import Account
+from bursar.audit.recording import record
+from bursar.billing.models import BillingDetails
+from bursar.core import clock
+from bursar.core.money import to_decimal
+from bursar.invoices import events
+from bursar.invoices.intake.against import Known
+from bursar.invoices.intake.drafts import Batch, Draft
+from bursar.invoices.models import Document, DocumentFile, DocumentLine, Issuer, LedgerEntry
+from bursar.invoices.search import folded
+from bursar.invoices.steps import document_entry
+
+_AT_ONCE = 500
+
+
+def write_issuers(actor: Actor, batch: Batch, new: list[Draft], there: Known) -> None:
+    """Make or change the issuers of new documents. What is known already keeps what it says: each document carries
+    its seller as it was. An old file taken in again changes no issuer back."""
+    needed = {draft.issuer for draft in new}
+    for draft in batch.issuers:
+        issuer = there.issuers.get(draft.key)
+        if draft.key not in needed:
+            continue
+        if issuer is None:
+            issuer = there.issuers[draft.key] = Issuer.objects.create(key=draft.key, **draft.data())
+            record(actor, events.ISSUER_ADDED, account=None, on=("issuer", issuer.pk), new=draft.data())
+        elif (old := seller_of(issuer)) != draft.data():
+            for name, value in draft.data().items():
+                setattr(issuer, name, value)
+            issuer.save()
+            record(actor, events.ISSUER_CHANGED, account=None, on=("issuer", issuer.pk), old=old, new=draft.data())
+
+
+def write_documents(new: list[Draft], there: Known) -> list[Document]:
+    """Insert the documents, invoices before the credit notes that refer to them."""
+    buyers = _buyers(there.accounts.values())
+    taken_in_at = clock.now()
+    written: list[Document] = []
+    for kind in (Document.Kind.INVOICE, Document.Kind.CREDIT_NOTE):
+        drafts = [draft for draft in new if draft.kind == kind]
+        rows = [_document(draft, there, buyers) for draft in drafts]
+        for row in rows:
+            row.taken_in_at = taken_in_at
+        Document.objects.bulk_create(rows, _AT_ONCE)
+        there.documents |= {(draft.issuer, draft.number): row for draft, row in zip(drafts, rows, strict=True)}
+        _insert_parts(list(zip(drafts, rows, strict=True)))
+        written += rows
+    return written
+
+
+def seller_of(issuer: Issuer) -> dict[str, str]:
+    """The issuer as a document keeps it."""
+    names = ("name", "address_lines", "country", "vat_number", "email", "iban", "bic")
+    return {name: getattr(issuer, name) for name in names}
+
+
+def _insert_parts(pairs: list[tuple[Draft, Document]]) -> None:
+    lines = [
+        DocumentLine(document=row, position=position, **line.__dict__)
+        for draft, row in pairs
+        for position, line in enumerate(draft.lines, start=1)
+    ]
+    DocumentLine.objects.bulk_create(lines, _AT_ONCE)
+    LedgerEntry.objects.bulk_create([document_entry(row) for _draft, row in pairs], _AT_ONCE)
+    files = [
+        DocumentFile(document=row, content=d.pdf, sha256=hashlib.sha256(d.pdf).hexdigest(), is_received=True)
+        for d, row in pairs
+        if d.pdf is not None
+    ]
+    DocumentFile.objects.bulk_create(files, 20)
+
+
+def _document(draft: Draft, there: Known, buyers: dict[int, dict[str, str]]) -> Document:
+    account, issuer = there.accounts[draft.account], there.issuers[draft.issuer]
+    buyer = draft.buyer if "name" in draft.buyer else {**buyers[account.pk], **draft.buyer}
+    return Document(
+        issuer=issuer,
+        account=account,
+        kind=draft.kind,
+        number=draft.number,
+        refers_to=there.documents[draft.issuer, draft.refers_to] if draft.refers_to else None,
+        issued_on=draft.issued_on,
+        due_on=draft.due_on,
+        period_start_on=draft.period_start_on,
+        period_end_on=draft.period_end_on,
+        currency=draft.currency,
+        net_minor=draft.totals.net_minor,
+        tax_minor=draft.totals.tax_minor,
+        gross_minor=draft.totals.gross_minor,
+        seller=seller_of(issuer),
+        buyer=buyer,
+        note=draft.note,
+        search_folded=_search_text(draft, issuer, buyer),
+        content_hash=draft.content_hash,
+    )
+
+
+def _search_text(draft: Draft, issuer: Issuer, buyer: dict[str, str]) -> str:
+    gross = str(to_decimal(draft.totals.gross_minor, draft.currency))
+    parts = [draft.number, draft.refers_to, issuer.name, buyer.get("name", ""), buyer.get("purchase_order", "")]
+    texts = list(dict.fromkeys(line.description for line in draft.lines))
+    return folded(" ".join([*parts, draft.note, gross, gross.replace(".", ","), *texts]))[:20_000]
+
+
+def _buyers(accounts: Iterable[Account]) -> dict[int, dict[str, str]]:
+    """Whom the accounts' billing details say that invoices are made out to; the account's name where they are empty."""
+    found = {account.pk: {"name": account.name} for account in accounts}
+    rows = BillingDetails.objects.filter(portal__account__in=list(found)).select_related("portal")
+    for row in rows:
+        town = f"{row.postal_code} {row.city}".strip()
+        said = {
+            "name": row.company or found[row.portal.account_id]["name"],
+            "address_lines": "\n".join(part for part in (row.address_lines, town) if part),
+            "country": row.country,
+            "vat_number": row.vat_number,
+            "purchase_order": row.purchase_order,
+        }
+        found[row.portal.account_id] = {name: value for name, value in said.items() if value}
+    return found

@@ -1,0 +1,94 @@
+"""PDFs: typeset by typst from data alone; a document's own one is rendered once and then kept."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from bursar.invoices.models import Document, DocumentFile
+from bursar.invoices.sheet import date_text, sheet
+
+FOLDER = Path(__file__).parent / "typst"
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A PDF that is to be kept."""
+
+    document_id: int
+    content: bytes
+
+
+def typeset(template: str, data: dict[str, Any], *, at: datetime) -> bytes:
+    """The PDF of `typst/<template>.typ`, tagged and written as PDF/A-3b.
+
+    Data reaches the template as JSON and is shown as plain text, so that nothing in it is markup. Only the fonts of
+    the folder are used, and `at` is the PDF's date: the same data gives the same bytes on every machine.
+    """
+    content = typst.compile(
+        FOLDER / f"{template}.typ",
+        root=FOLDER,
+        font_paths=[FOLDER / "fonts"],
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=["a-3b"],
+        timestamp=int(at.timestamp()),
+    )
+    if not isinstance(content, bytes):
+        raise TypeError("one PDF was expected")
+    return content
+
+
+def content_of(document: Document) -> bytes:
+    """The document's PDF: as it was received or kept; rendered on the spot while it is not kept yet."""
+    stored = DocumentFile.objects.filter(document=document).first()
+    return bytes(stored.content) if stored else render(document)
+
+
+def render(document: Document) -> bytes:
+    """Render a document in its account's language."""
+    language = document.account.language
+    with translation.override(language):
+        data = {**asdict(sheet(document, language)), "words": _words(document, language), "language": language}
+    issued = datetime.combine(document.issued_on, datetime.min.time(), UTC)
+    return typeset("document", data, at=issued)
+
+
+def render_missing(limit: int = 50) -> list[Rendered]:
+    """Render documents that came without a PDF and have none kept yet, oldest first."""
+    waiting = (
+        Document.objects.filter(file__isnull=True)
+        .select_related("account", "issuer", "refers_to")
+        .prefetch_related("lines")
+    )
+    return [Rendered(document.pk, render(document)) for document in waiting.order_by("id")[:limit]]
+
+
+def _words(document: Document, language: str) -> dict[str, str]:
+    due = date_text(document.due_on, language)
+    return {
+        "seller": _("From"),
+        "buyer": _("To"),
+        "description": _("Description"),
+        "quantity": _("Quantity"),
+        "unit_price": _("Unit price"),
+        "vat_rate": _("VAT"),
+        "line_net": _("Net amount"),
+        "rate": _("VAT rate"),
+        "taxable": _("Net amount"),
+        "vat": _("VAT"),
+        "net": _("Total without VAT"),
+        "tax": _("Total VAT"),
+        "gross": _("Total to pay") if document.kind == Document.Kind.INVOICE else _("Total credited"),
+        "vat_number": _("VAT number"),
+        "payment": _("Pay by transfer until %(date)s") % {"date": due} if due else "",
+        "payment_hint": _("Or pay online in your billing portal."),
+        "page": _("Page {n} of {all}"),
+        "currency": _("All amounts in %(currency)s.") % {"currency": document.currency},
+    }
