@@ -34,7 +34,7 @@ def _mails_are_caught(settings):
 def answer(client: Client, url: str, data: dict[str, str]) -> tuple[Any, ...]:
     """Status, headers and body that a browser gets in the end, without what changes with each request."""
     first = client.post(url, data)
-    last = client.get(first.url) if first.status_code == 302 else first
+    last = client.get(first["Location"]) if first.status_code == 302 else first
     body = re.sub(r'(nonce="|csrfmiddlewaretoken" value=")[^"]+', r"\1", last.content.decode())
     headers = [{k: v for k, v in r.headers.items() if k not in VARYING} for r in (first, last)]
     return first.status_code, last.status_code, headers, body
