@@ -47,5 +47,6 @@ def membership_changed(mail: OutboxMail) -> Letter | None:
 
 def _role(about: dict[str, Any]) -> object:
     """A role in words: lazily, for the language is the reader's."""
-    own = CustomRole.objects.filter(pk=about.get("custom_role")).first() if about.get("custom_role") else None
-    return own.name if own else ROLES[Role(str(about.get("role", Role.MEMBER)))]
+    own = about.get("custom_role")
+    named = CustomRole.objects.filter(pk=own).first() if own else None
+    return named.name if named else ROLES[Role(str(about.get("role", Role.MEMBER)))]
