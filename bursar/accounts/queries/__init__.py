@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from bursar.accounts.models import Account, GroupMembership, Membership, Person
+from bursar.accounts.models import Account, GroupMembership, Membership, Operator, Person
 from bursar.core.errors import NotKnown
 
 
@@ -63,3 +63,8 @@ def group_ids_of(account: Account, person: Person) -> list[int]:
             "group_id", flat=True
         )
     )
+
+
+def operators_by_id(ids: set[int]) -> dict[int, str]:
+    """Names of operators by id, for naming them in lists of entries."""
+    return dict(Operator.objects.filter(pk__in=ids).values_list("pk", "name"))

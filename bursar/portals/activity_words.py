@@ -1,0 +1,208 @@
+"""An entry's old and new values in the reader's words; the entry holds ids, the names are looked up here."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from babel.dates import format_date
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from bursar.access.actor import ActorKind
+from bursar.access.permissions import Level, PbxPermission, Permission
+from bursar.accounts.queries import operators_by_id, people_by_id
+from bursar.accounts.queries.groups import group_names_by_id
+from bursar.accounts.queries.invitations import invited_addresses_by_id
+from bursar.accounts.queries.roles import custom_role_names_by_id
+from bursar.grants.queries import permission_label
+from bursar.portals.templating import locale
+from bursar.portals.words import level_label, pbx_label, role_label
+
+Values = Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value that changed: what it is called, what it was and what it is; empty where there was or is none."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names that a page of entries needs, looked up once."""
+
+    people: Mapping[int, Any] = field(default_factory=dict)
+    groups: Mapping[int, str] = field(default_factory=dict)
+    roles: Mapping[int, str] = field(default_factory=dict)
+    invitations: Mapping[int, str] = field(default_factory=dict)
+    operators: Mapping[int, str] = field(default_factory=dict)
+
+    def person(self, id: int) -> str:
+        """A person's name, or a number for somebody who was erased."""
+        found = self.people.get(id)
+        return found.name if found else _("Person no. %(number)s") % {"number": id}
+
+    def group(self, id: int) -> str:
+        """A group's name, deleted ones too."""
+        return self.groups.get(id) or _("Group no. %(number)s") % {"number": id}
+
+    def actor(self, kind: str, id: int | None, door: str) -> str:
+        """Who did it."""
+        if kind == ActorKind.PERSON and id:
+            return self.person(id)
+        if kind == ActorKind.OPERATOR:
+            name = self.operators.get(id or 0)
+            return _("Operator %(name)s") % {"name": name} if name else _("Operator")
+        return _("Automatic (%(job)s)") % {"job": door}
+
+    def target(self, on_type: str, id: int | None) -> str:
+        """On whom or what it was done; empty for the account and for what has no name."""
+        if id is None:
+            return ""
+        named: dict[str, Callable[[int], str]] = {
+            "person": self.person,
+            "group": self.group,
+            "custom_role": lambda number: self.roles.get(number, ""),
+            "invitation": lambda number: self.invitations.get(number, ""),
+        }
+        return named[on_type](id) if on_type in named else ""
+
+
+def names_in(entries: Iterable[Any]) -> Names:
+    """Look up everybody and everything that these entries speak of, in one query for each sort."""
+    found: dict[str, set[int]] = {key: set() for key in ("person", "group", "custom_role", "invitation", "operator")}
+    for entry in entries:
+        if entry.actor_id and entry.actor_kind in (ActorKind.PERSON, ActorKind.OPERATOR):
+            found[entry.actor_kind].add(entry.actor_id)
+        if entry.on_id and entry.on_type in found:
+            found[entry.on_type].add(entry.on_id)
+        for values in (entry.old, entry.new):
+            _collect(values, found)
+    return Names(
+        people_by_id(found["person"]),
+        group_names_by_id(found["group"]),
+        custom_role_names_by_id(found["custom_role"]),
+        invited_addresses_by_id(found["invitation"]),
+        operators_by_id(found["operator"]),
+    )
+
+
+def changes(old: Values, new: Values, names: Names) -> list[Change]:
+    """What changed, in words; values without words for people (ids of rows and the like) are left out."""
+    before, after = _worded(old, names), _worded(new, names)
+    labels = [label for label in before if label not in after]
+    return [
+        Change(label, before.get(label, ""), after.get(label, ""))
+        for label in [*after, *labels]
+        if before.get(label, "") != after.get(label, "")
+    ]
+
+
+def _collect(values: Any, found: dict[str, set[int]]) -> None:
+    if not isinstance(values, dict):
+        return
+    offer = values.get("offer")
+    _collect(offer, found)
+    found["person"].update(values.get("people") or [])
+    found["group"].update([*(values.get("groups") or []), *(values.get("nested") or [])])
+    for key, sort in (("parent", "group"), ("custom_role", "custom_role"), ("by", "person")):
+        if isinstance(values.get(key), int):
+            found[sort].add(values[key])
+    for principal in values.get("ticks") or {}:
+        sort, _colon, number = principal.partition(":")
+        if sort in found and number.isdigit():
+            found[sort].add(int(number))
+
+
+def _worded(values: Any, names: Names) -> dict[str, str]:
+    """The values as label -> words, in the order of `WORDS`."""
+    if not isinstance(values, dict):
+        return {}
+    values = {**(values.get("offer") or {}), **values}
+    told = {str(label): word(values[key], values, names) for key, (label, word) in WORDS.items() if key in values}
+    for principal, ticked in (values.get("ticks") or {}).items():
+        told[_principal(principal, names)] = _list(pbx_label(name) for name in _order(ticked))
+    return {label: words for label, words in told.items() if words}
+
+
+def _principal(key: str, names: Names) -> str:
+    sort, _colon, number = key.partition(":")
+    return names.group(int(number)) if sort == "group" else names.person(int(number))
+
+
+def _order(ticked: Iterable[str]) -> list[str]:
+    order = [str(permission) for permission in PbxPermission]
+    return sorted((name for name in ticked if name in order), key=order.index)
+
+
+def _list(words: Iterable[Any]) -> str:
+    return ", ".join(str(word) for word in words)
+
+
+def _role(value: Any, values: Any, names: Names) -> str:
+    own = values.get("custom_role")
+    return names.roles.get(own, "") if own else role_label(str(value))
+
+
+def _text(value: Any, values: Any, names: Names) -> str:
+    return "" if value is None else str(value)
+
+
+def _permissions(value: Any, values: Any, names: Names) -> str:
+    known = [permission for permission in Permission if permission in (value or [])]
+    return _list(permission_label(permission) for permission in known)
+
+
+def _yes_no(value: Any, values: Any, names: Names) -> str:
+    return _("Yes") if value else _("No")
+
+
+def _day(value: Any, values: Any, names: Names) -> str:
+    try:
+        return str(format_date(datetime.fromisoformat(str(value)), "medium", locale=locale()))
+    except ValueError:
+        return ""
+
+
+def _level(value: Any, values: Any, names: Names) -> str:
+    return level_label(value) if value in list(Level) else ""
+
+
+def _people(value: Any, values: Any, names: Names) -> str:
+    return _list(sorted(names.person(id) for id in value or []))
+
+
+def _groups(value: Any, values: Any, names: Names) -> str:
+    return _list(sorted(names.group(id) for id in value or []))
+
+
+def _parent(value: Any, values: Any, names: Names) -> str:
+    return names.group(value) if value else _("topmost")
+
+
+def _language(value: Any, values: Any, names: Names) -> str:
+    return dict(settings.LANGUAGES).get(value, str(value))
+
+
+WORDS: dict[str, tuple[Any, Callable[[Any, Any, Names], str]]] = {
+    "name": (_l("Name"), _text),
+    "description": (_l("Description"), _text),
+    "role": (_l("Role"), _role),
+    "level": (_l("Level"), _level),
+    "rights": (_l("Rights"), _permissions),
+    "permissions": (_l("Permissions"), _permissions),
+    "valid_from": (_l("From"), _day),
+    "valid_until": (_l("Until"), _day),
+    "groups": (_l("Groups"), _groups),
+    "people": (_l("People"), _people),
+    "parent": (_l("Inside"), _parent),
+    "nested": (_l("Groups inside it"), _groups),
+    "is_suspended": (_l("Suspended"), _yes_no),
+    "language": (_l("Language"), _language),
+    "time_zone": (_l("Time zone"), _text),
+}

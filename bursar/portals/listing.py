@@ -1,0 +1,21 @@
+"""What lists of every portal share: a page of rows, and the filters that stand in the address."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+
+PAGE_SIZE = 50
+
+
+def page_of(request: HttpRequest, rows: Any, size: int = PAGE_SIZE) -> Page[Any]:
+    """The page of rows that the address asks for; the nearest one when there is no such page."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
+def query_without(request: HttpRequest, *names: str) -> str:
+    """The address's filters without some of them, to be put in front of `page=` or `sort=`; empty ones are dropped."""
+    kept = request.GET.copy()
+    for name in [*names, *(name for name, value in request.GET.items() if not value)]:
+        kept.pop(name, None)
+    return kept.urlencode()
