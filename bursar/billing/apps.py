@@ -14,3 +14,4 @@ class BillingConfig(AppConfig):
     def ready(self) -> None:
         """Make the room's audit kinds and mails known."""
         import_module("bursar.billing.events")
+        import_module("bursar.billing.mails")

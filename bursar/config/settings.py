@@ -211,6 +211,7 @@ EMAIL_USE_TLS = _smtp.scheme == "smtp+starttls"
 EMAIL_USE_SSL = _smtp.scheme == "smtps"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("BURSAR_MAIL_FROM", "Bursar <bursar@localhost>")
+OPERATOR_ADDRESS = os.environ.get("BURSAR_OPERATOR_ADDRESS", "operator@localhost")
 
 # --- Words, time, files --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

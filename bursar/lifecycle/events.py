@@ -13,7 +13,6 @@ INVITATION_DECLINED = kind("invitation.declined", _l("Invitation declined"), Are
 BILLING_INVITATION_ACCEPTED = kind("billing.invitation.accepted", _l("Invitation accepted"), Area.BILLING)
 BILLING_INVITATION_DECLINED = kind("billing.invitation.declined", _l("Invitation declined"), Area.BILLING)
 MEMBER_LEFT = kind("member.left", _l("Member left the account"), Area.ADMIN)
-BILLING_ADMINISTRATOR_LEFT = kind("billing.admin.left", _l("Billing administrator left"), Area.BILLING)
 # A person's own matters: they belong to no account.
 SIGNED_IN = kind("person.signed_in", _l("Signed in"), Area.OPERATOR)
 SIGN_IN_FAILED = kind("person.sign_in.failed", _l("Sign-in failed"), Area.OPERATOR)

@@ -1,9 +1,8 @@
 """Roles, levels and PBX permissions in the reader's words."""
 
-from django.utils.translation import pgettext
-
-from bursar.access.permissions import Level, PbxPermission, Role
+from bursar.access.permissions import PbxPermission, Role
 from bursar.accounts import words as accounts
+from bursar.billing import words as billing
 from bursar.pbx import words as pbx
 
 
@@ -14,12 +13,7 @@ def role_label(role: str) -> str:
 
 def level_label(level: str) -> str:
     """A billing administrator's level."""
-    return {
-        Level.FULL: pgettext("billing level", "Full"),
-        Level.PAYER: pgettext("billing level", "Payer"),
-        Level.VIEWER: pgettext("billing level", "Viewer"),
-        Level.CUSTOM: pgettext("billing level", "Custom"),
-    }[Level(level)]
+    return billing.level_label(level)
 
 
 def pbx_label(permission: str) -> str:

@@ -3,9 +3,10 @@
 import pytest
 
 from bursar.accounts.models import Membership
+from bursar.billing.commands import leave_billing_portal
 from bursar.core.errors import NotKnown
 from bursar.grants.models import Grant
-from bursar.lifecycle.commands.leaving import leave_account, leave_billing
+from bursar.lifecycle.commands.leaving import leave_account
 from tests.refusals import refused
 
 
@@ -37,16 +38,16 @@ def test_a_billing_administrator_who_leaves_the_account_stays_one(world):
 def test_the_last_full_administrator_may_not_give_up_the_billing(world):
     world.person("payer")
     with refused("last_full_administrator"):
-        leave_billing(world.actor("full"), account=world.account)
+        leave_billing_portal(world.actor("full"), account=world.account)
 
 
 def test_a_payer_gives_up_the_billing(world):
     world.person("full")
-    leave_billing(world.actor("payer"), account=world.account)
+    leave_billing_portal(world.actor("payer"), account=world.account)
     assert not Grant.objects.filter(person=world.person("payer"), closed_at=None).exists()
 
 
 def test_who_has_nothing_to_leave_is_told_nothing(world):
-    for leave in (leave_account, leave_billing):
+    for leave in (leave_account, leave_billing_portal):
         with pytest.raises(NotKnown):
             leave(world.actor("stranger"), account=world.account)

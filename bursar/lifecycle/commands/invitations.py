@@ -78,7 +78,7 @@ def _accept(actor: Actor, found: Invitation | None, person: Person) -> Invitatio
         events.BILLING_INVITATION_ACCEPTED if is_billing else events.INVITATION_ACCEPTED,
         account=invitation.account_id,
         on=("person", person.pk),
-        new={"invitation": invitation.pk, "purpose": invitation.purpose, "offer": invitation.offer},
+        new={"invitation": invitation.pk, "purpose": invitation.purpose},
     )
     return invitation
 

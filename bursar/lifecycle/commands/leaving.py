@@ -1,4 +1,4 @@
-"""Going of one's own accord: out of an account, or out of the administration of its bills (rules 2, 5 and 10)."""
+"""Going of one's own accord out of an account (rules 2 and 10)."""
 
 from django.utils.translation import gettext as _
 
@@ -9,9 +9,7 @@ from bursar.accounts.queries import membership as membership_of
 from bursar.accounts.queries import person_by_id
 from bursar.accounts.steps import end_membership, lock, other_super_admins
 from bursar.audit.recording import audited, record
-from bursar.billing.steps import ensure_full_administrator_remains
 from bursar.core.errors import NotKnown, Refused
-from bursar.grants import queries as grants
 from bursar.grants import steps as grant_steps
 from bursar.lifecycle import events
 
@@ -39,24 +37,4 @@ def leave_account(actor: Actor, *, account: Account) -> None:
         account=account.pk,
         on=("person", person.pk),
         old={"role": membership.role, "custom_role": membership.custom_role_id, "grants": closed},
-    )
-
-
-@audited
-def leave_billing(actor: Actor, *, account: Account) -> None:
-    """Give back one's rights in the billing portal; the last Full administrator cannot."""
-    lock(account)
-    person = person_by_id(actor.person_id or 0)
-    grant = grants.open_grants(account).filter(source="billing", person=person).first()
-    if grant is None:
-        raise NotKnown
-    if grant.name == "full" and grant.valid_until is None:
-        ensure_full_administrator_remains(account, without=person)
-    grant_steps.close(actor, grant)
-    record(
-        actor,
-        events.BILLING_ADMINISTRATOR_LEFT,
-        account=account.pk,
-        on=("person", person.pk),
-        old={"grant": grant.pk, "level": grant.name, "rights": grant.rights},
     )

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST
 
 from bursar.access.permissions import Permission
 from bursar.accounts.queries import membership, person_by_id
+from bursar.billing.commands import leave_billing_portal
 from bursar.billing.queries import requests_of
 from bursar.core.errors import NotKnown, Refused
 from bursar.grants.queries import Holdings
 from bursar.lifecycle.commands.invitations import accept_own_invitation, decline_own_invitation
-from bursar.lifecycle.commands.leaving import leave_account, leave_billing
+from bursar.lifecycle.commands.leaving import leave_account
 from bursar.lifecycle.queries import open_invitations_for
 from bursar.portals.invitations import after_accepting, shown
 from bursar.portals.me.access_words import account_access
@@ -53,7 +54,7 @@ def leave(request: HttpRequest, mine: Holdings, number: str, part: str) -> HttpR
     refusal: Refused | None = None
     if request.method == "POST":
         try:
-            (leave_account if part == "account" else leave_billing)(actor(request), account=account)
+            (leave_account if part == "account" else leave_billing_portal)(actor(request), account=account)
         except NotKnown:
             raise
         except Refused as caught:

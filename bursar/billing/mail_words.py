@@ -1,0 +1,151 @@
+"""The sentences of the mails about billing administrators, in the language that is active."""
+
+from typing import Any
+
+from babel.dates import format_date
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from bursar.accounts.models import Account, Person
+from bursar.billing.models import AccessRequest, AdministratorMessage
+from bursar.billing.terms import Terms, day_of, from_words, last_day
+from bursar.billing.words import level_label, rights_labels
+
+People = dict[int, Person]
+Words = dict[str, Any]
+
+
+def facts(terms: dict[str, Any] | None, time_zone: str) -> list[tuple[str, str]]:
+    """Terms as pairs of a term and its value."""
+    if not terms:
+        return []
+    given = from_words(terms)
+    pairs = [
+        (_("Level"), level_label(given.level)),
+        (_("Rights"), ", ".join(rights_labels(given.permissions))),
+        (_("Start date"), _day(given, time_zone, "start")),
+        (_("End date"), _day(given, time_zone, "end") or _("No end date")),
+        (_("Reason"), given.reason),
+    ]
+    return [(term, value) for term, value in pairs if value]
+
+
+def your_access(account: Account, about: Words, people: People) -> Words:
+    """To the person concerned."""
+    by = _by(about, people)
+    headings = {
+        "changed": _("Your billing access to %(account)s has changed"),
+        "removed": _("Your billing access to %(account)s has ended"),
+        "granted": _("You have billing access to %(account)s"),
+        "appointed": _("You are a billing administrator of %(account)s"),
+    }
+    texts = {
+        "changed": _("%(by)s has changed what you may do in the billing portal. From now on you hold:"),
+        "removed": _(
+            "%(by)s has ended your access to the billing portal. What you hold elsewhere, such as a role in the admin "
+            "portal, stays as it is."
+        ),
+        "granted": _("%(by)s has granted your request. In the billing portal you hold:"),
+        "appointed": _("%(by)s has appointed you billing administrator. In the billing portal you hold:"),
+    }
+    return {
+        "heading": headings[about["change"]] % {"account": account.name},
+        "paragraphs": [texts[about["change"]] % {"by": by}],
+        "facts": facts(about["terms"], account.time_zone),
+        "reason": _("You get this message because it is about your own access."),
+    }
+
+
+def administrators(account: Account, about: Words, people: People, guest: str) -> Words:
+    """To the other Full administrators."""
+    who = people.get(about.get("who") or 0)
+    names = {"by": _by(about, people), "who": who.name if who else guest or _("Somebody")}
+    texts = {
+        "invited": _("%(by)s has invited %(who)s to become a billing administrator:"),
+        "accepted": _("%(who)s has accepted the invitation and is a billing administrator now:"),
+        "changed": _("%(by)s has changed what %(who)s may do in the billing portal. From now on they hold:"),
+        "removed": _("%(by)s has ended the access of %(who)s to the billing portal."),
+        "withdrew": _("%(who)s has given up their access to the billing portal."),
+        "granted": _("%(by)s has granted the access that %(who)s had requested:"),
+        "appointed": _("%(by)s has appointed %(who)s billing administrator:"),
+    }
+    return {
+        "heading": _("The billing administrators of %(account)s have changed") % {"account": account.name},
+        "paragraphs": [texts[about["change"]] % names],
+        "facts": facts(about["terms"], account.time_zone),
+        "reason": _("You get this message because you are a billing administrator at level Full."),
+    }
+
+
+def request_made(account: Account, row: AccessRequest) -> Words:
+    """To the Full administrators, who decide."""
+    return {
+        "heading": _("%(who)s asks for billing access to %(account)s")
+        % {"who": row.person.name, "account": account.name},
+        "paragraphs": [
+            _("%(who)s (%(email)s) is a member of %(account)s and asks for access to the billing portal.")
+            % {"who": row.person.name, "email": row.person.email, "account": account.name},
+            _("Whether and on what terms is for you to decide. Nothing changes until you do."),
+        ],
+        "quote": row.message,
+        "reason": _("You get this message because you are a billing administrator at level Full."),
+    }
+
+
+def request_declined(account: Account, row: AccessRequest) -> Words:
+    """To the person who asked."""
+    return {
+        "heading": _("Your request for billing access to %(account)s was declined") % {"account": account.name},
+        "paragraphs": [_("A billing administrator has looked at your request and declined it.")],
+        "quote": row.answer,
+        "reason": _("You get this message because you asked for access."),
+    }
+
+
+def message(account: Account, row: AdministratorMessage) -> Words:
+    """To the Full administrators, with the sender's address to answer to."""
+    names = {"who": row.person.name, "email": row.person.email, "account": account.name}
+    return {
+        "heading": _("%(who)s writes to the billing administrators of %(account)s") % names,
+        "paragraphs": [
+            _("%(who)s is a member of %(account)s without access to the billing portal. Answer to %(email)s.") % names
+        ],
+        "quote": row.text,
+        "reason": _("You get this message because you are a billing administrator at level Full."),
+    }
+
+
+def needs_admin(account: Account, reader: str) -> Words:
+    """To Super admins and the operator."""
+    names = {"account": account.name, "number": account.number}
+    texts = {
+        "super_admin": _(
+            "Being a Super admin gives no right over the bills. Ask your vendor to appoint a billing administrator."
+        ),
+        "operator": _(
+            "Appoint one with: bursar billing-admin appoint, naming the account %(number)s, the person and the reason."
+        ),
+    }
+    return {
+        "heading": _("The billing portal of %(account)s has no administrator left") % names,
+        "paragraphs": [
+            _(
+                "The last billing administrator at level Full of %(account)s was deactivated. Those who hold other "
+                "rights in the billing portal keep them; nobody can add or change administrators."
+            )
+            % names,
+            texts[reader] % names,
+        ],
+        "reason": _("You get this message because you are responsible for this account."),
+    }
+
+
+def _by(about: Words, people: People) -> str:
+    by = people.get(about.get("by") or 0)
+    return by.name if by else _("The operator")
+
+
+def _day(terms: Terms, time_zone: str, which: str) -> str:
+    day = day_of(terms.valid_from, time_zone) if which == "start" else last_day(terms.valid_until, time_zone)
+    locale = {"fr": "fr_FR"}.get(translation.get_language() or "en", "en_GB")
+    return format_date(day, "long", locale=locale) if day else ""

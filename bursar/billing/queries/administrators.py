@@ -1,0 +1,177 @@
+"""Reads on the billing administrators of an account: who they are, on what terms, by whose hand."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from bursar.access.facts import Source
+from bursar.access.permissions import BILLING, Level, Permission
+from bursar.accounts.models import Account, Person
+from bursar.accounts.queries import open_memberships
+from bursar.billing.models import BillingPortal, PortalState
+from bursar.billing.rules import may_touch, require_may_touch
+from bursar.billing.terms import Terms, day_of, last_day
+from bursar.billing.words import how_label, level_label, rights_labels
+from bursar.core import clock
+from bursar.core.errors import NotKnown
+from bursar.core.ids import token_hash
+from bursar.grants.models import Grant
+from bursar.grants.queries import Access, counting, grant_permissions
+
+SOON = timedelta(days=30)  # an end date this near is pointed at
+
+
+@dataclass(frozen=True)
+class Administrator:
+    """A billing administrator as the list shows them."""
+
+    person: Person
+    level: str
+    rights: list[str]
+    terms: Terms
+    since: date | None
+    starts_on: date | None  # while it has not begun
+    until: date | None
+    given_by: str
+    given_on: date | None
+    how: str
+    status: str  # effective | sleeping | ending | expired | deactivated | unconfirmed
+    revision: str
+    is_self: bool
+    is_touchable: bool
+    is_last_full: bool
+    is_member: bool
+
+
+def administrators(access: Access) -> list[Administrator]:
+    """Everybody who holds a billing level in the account, expired and sleeping ones too, by name."""
+    account = access.account
+    full = full_administrators(account)
+    last = full[0].pk if len(full) == 1 and not is_waiting(account) else None
+    members = {m.person_id for m in open_memberships(account)}
+    return [_shown(access, row, last, members) for row in _open_levels(account)]
+
+
+def administrator(access: Access, uid: str) -> Administrator:
+    """The billing administrator with this person's uid. Raises NotKnown, and Forbidden when he holds more."""
+    row = level_of(access.account, uid=uid)
+    if row is None:
+        raise NotKnown
+    require_may_touch(access, grant_permissions(row))
+    return next(shown for shown in administrators(access) if shown.person.pk == row.person_id)
+
+
+def own_level(access: Access) -> Administrator | None:
+    """The actor's own level in the portal, or None when other roads lead him there."""
+    return next((shown for shown in administrators(access) if shown.is_self), None)
+
+
+def full_administrators(account: Account) -> list[Person]:
+    """Who keeps the portal administered: effective, level Full, without an end date (rule 5)."""
+    return [person for person, is_lasting in _full_now(account) if is_lasting]
+
+
+def full_now(account: Account) -> list[Person]:
+    """Every effective Full administrator, those with an end date too: who is told and asked."""
+    return [person for person, _is_lasting in _full_now(account)]
+
+
+def managers(account: Account) -> list[Person]:
+    """Who manages billing administrators now, whatever their level, by name."""
+    rows = [row for row in _effective(account) if Permission.BILLING_ADMIN_MANAGE in grant_permissions(row)]
+    return [row.person for row in rows if row.person]
+
+
+def is_waiting(account: Account) -> bool:
+    """Whether the portal waits for an administrator (`needs_admin`)."""
+    return PortalState.objects.filter(
+        portal__account=account, ended_at__isnull=True, state=PortalState.State.NEEDS_ADMIN
+    ).exists()
+
+
+def portal_of(account: Account) -> BillingPortal:
+    """The account's billing portal."""
+    return BillingPortal.objects.get(account=account)
+
+
+def level_of(account: Account, *, person: Person | None = None, uid: str = "", email: str = "") -> Grant | None:
+    """The open row of a billing administrator, expired or sleeping too, by person, uid or address."""
+    found = Q(person=person) if person else Q(person__uid=uid) if uid else Q(person__email=email.strip().lower())
+    return _open_levels(account).filter(found).first()
+
+
+def revision(*values: object) -> str:
+    """A short mark of what a form was drawn from: another one means that somebody saved in between."""
+    return token_hash("\x1f".join(str(value) for value in values))[:16]
+
+
+def terms_of(row: Grant) -> Terms:
+    """The terms of a grant row."""
+    rights = frozenset(Permission(right) for right in row.rights)
+    return Terms(Level(row.name), rights, row.valid_from, row.valid_until, row.reason)
+
+
+def level_matrix() -> list[tuple[Permission, str]]:
+    """Every billing right with its label, in the order of the table."""
+    return list(zip(BILLING, rights_labels(BILLING), strict=True))
+
+
+def _open_levels(account: Account) -> QuerySet[Grant]:
+    return (
+        Grant.objects.filter(account=account, source=Source.BILLING, closed_at__isnull=True)
+        .select_related("person", "granted_by", "granted_by_operator")
+        .order_by("person__last_name", "person__first_name", "person_id")
+    )
+
+
+def _effective(account: Account) -> QuerySet[Grant]:
+    confirmed = Q(person__deactivated_at__isnull=True, person__confirmed_at__isnull=False)
+    return _open_levels(account).filter(counting(), confirmed)
+
+
+def _full_now(account: Account) -> list[tuple[Person, bool]]:
+    rows = _effective(account).filter(name=Level.FULL)
+    return [(row.person, row.valid_until is None) for row in rows if row.person]
+
+
+def _shown(access: Access, row: Grant, last: int | None, members: set[int]) -> Administrator:
+    person = row.person
+    if person is None:  # the table's check forbids it: billing levels are people's
+        raise NotKnown
+    zone = access.account.time_zone
+    giver = row.granted_by or row.granted_by_operator
+    is_sleeping = row.valid_from > clock.now()
+    return Administrator(
+        person=person,
+        level=level_label(row.name),
+        rights=rights_labels(grant_permissions(row)),
+        terms=terms_of(row),
+        since=day_of(row.held_since, zone),
+        starts_on=day_of(row.valid_from, zone) if is_sleeping else None,
+        until=last_day(row.valid_until, zone),
+        given_by=str(giver) if giver else "",
+        given_on=day_of(row.granted_at, zone),
+        how=how_label(row.how),
+        status=_status(row, person),
+        revision=revision("grant", row.pk),
+        is_self=person.pk == access.actor.person_id,
+        is_touchable=may_touch(access, grant_permissions(row)),
+        is_last_full=person.pk == last,
+        is_member=person.pk in members,
+    )
+
+
+def _status(row: Grant, person: Person) -> str:
+    now = clock.now()
+    if not person.is_active:
+        return "deactivated"
+    if person.confirmed_at is None:
+        return "unconfirmed"
+    if row.valid_from > now:
+        return "sleeping"
+    if row.valid_until is None:
+        return "effective"
+    if row.valid_until <= now:
+        return "expired"
+    return "ending" if row.valid_until - now <= SOON else "effective"

@@ -1,0 +1,38 @@
+"""Reads on billing details and recipients."""
+
+from bursar.accounts.models import Account
+from bursar.billing.models import BillingDetails, Recipient
+from bursar.billing.queries.administrators import revision
+from bursar.core.errors import NotKnown
+from bursar.grants.queries import Access
+
+DETAILS = ("company", "address_lines", "postal_code", "city", "country", "vat_number", "purchase_order")
+
+
+def billing_details(account: Account) -> BillingDetails:
+    """Whom the account's invoices are made out to."""
+    return BillingDetails.objects.get(portal__account=account)
+
+
+def details_revision(row: BillingDetails) -> str:
+    """What a form about the details was drawn from."""
+    return revision(*(getattr(row, name) for name in DETAILS))
+
+
+def recipients(account: Account) -> list[Recipient]:
+    """The addresses that are sent invoices or receipts, by address."""
+    return list(Recipient.objects.filter(portal__account=account, removed_at__isnull=True).order_by("email", "pk"))
+
+
+def recipient(access: Access, uid: str) -> Recipient:
+    """A recipient of this account. Raises NotKnown."""
+    rows = Recipient.objects.filter(portal__account=access.account, removed_at__isnull=True, uid=uid)
+    row = rows.select_related("portal__account").first()
+    if row is None:
+        raise NotKnown
+    return row
+
+
+def recipient_revision(row: Recipient) -> str:
+    """What a form about a recipient was drawn from."""
+    return revision(row.email, row.language, row.wants_invoices, row.wants_receipts)

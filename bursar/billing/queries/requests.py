@@ -1,0 +1,82 @@
+"""Reads on access requests: those that wait in a portal, and those of a person."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bursar.access.permissions import Permission
+from bursar.accounts.models import Account, Person
+from bursar.accounts.queries import membership
+from bursar.billing.models import AccessRequest, AdministratorMessage
+from bursar.core import clock
+from bursar.core.errors import NotKnown
+from bursar.grants.queries import Access
+
+A_DAY = timedelta(days=1)
+MESSAGES_A_DAY = 3
+REQUESTS_A_DAY = 3
+
+
+@dataclass(frozen=True)
+class OwnRequest:
+    """A person's request as My account and the refusal page show it."""
+
+    uid: str
+    account_name: str
+    number: str
+    state: str  # open | granted | declined | withdrawn
+    asked_at: datetime
+    decided_at: datetime | None
+    answer: str
+
+
+def open_requests(access: Access) -> list[AccessRequest]:
+    """The requests that wait for a decision, oldest first."""
+    rows = AccessRequest.objects.filter(portal__account=access.account, state=AccessRequest.State.OPEN)
+    return list(rows.select_related("person").order_by("created_at", "pk"))
+
+
+def access_request(access: Access, uid: str) -> AccessRequest:
+    """A request of this portal, decided or not. Raises NotKnown."""
+    row = AccessRequest.objects.filter(portal__account=access.account, uid=uid)
+    found = row.select_related("person", "portal__account").first()
+    if found is None:
+        raise NotKnown
+    return found
+
+
+def requests_of(person: Person) -> list[OwnRequest]:
+    """Every request a person made, newest first, for My account."""
+    rows = AccessRequest.objects.filter(person=person).select_related("portal__account").order_by("-created_at", "-pk")
+    return [_own(row) for row in rows]
+
+
+def own_request(access: Access) -> OwnRequest | None:
+    """The actor's newest request in this account."""
+    rows = AccessRequest.objects.filter(portal__account=access.account, person_id=access.actor.person_id or 0)
+    row = rows.select_related("portal__account").order_by("-created_at", "-pk").first()
+    return _own(row) if row else None
+
+
+def may_ask(access: Access) -> bool:
+    """Whether the actor may ask for access or write to the administrators: a member, not suspended, without it."""
+    if access.may(Permission.BILLING_PORTAL_ENTER) or access.actor.person_id is None:
+        return False
+    row = membership(access.account, Person(pk=access.actor.person_id))
+    return row is not None and not row.is_suspended
+
+
+def requests_today(account: Account, person: Person) -> int:
+    """How many requests the person made within a day."""
+    rows = AccessRequest.objects.filter(portal__account=account, person=person)
+    return rows.filter(created_at__gt=clock.now() - A_DAY).count()
+
+
+def messages_today(account: Account, person: Person) -> int:
+    """How many messages the person sent within a day."""
+    rows = AdministratorMessage.objects.filter(portal__account=account, person=person)
+    return rows.filter(sent_at__gt=clock.now() - A_DAY).count()
+
+
+def _own(row: AccessRequest) -> OwnRequest:
+    account = row.portal.account
+    return OwnRequest(row.uid, account.name, account.number, row.state, row.created_at, row.decided_at, row.answer)
