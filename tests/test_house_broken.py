@@ -98,7 +98,9 @@ def test_a_command_calls_no_command_of_another_room_by_whatever_name(copy):
         "from bursar.accounts.attic import commands as y\n\ndef _go():\n    y.open_x()\n",
     )
     found = house.calls_of_commands(house.sources("bursar", root=copy))
-    assert found == ["bursar.billing.attic.commands calls bursar.accounts.attic.commands.open_x"]
+    assert [each for each in found if "attic" in each] == [
+        "bursar.billing.attic.commands calls bursar.accounts.attic.commands.open_x"
+    ]
 
 
 @pytest.mark.parametrize(("name", "rule"), [("helpers", house.drawers), ("untold", house.modules_without_opening)])
