@@ -2,9 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 
-from django.db import IntegrityError
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -12,12 +10,11 @@ from bursar.access.actor import Actor, ActorKind
 from bursar.accounts import steps as accounts
 from bursar.audit.recording import audited, record, unchanged
 from bursar.billing.models import Recipient
-from bursar.core.errors import Conflict, Forbidden
+from bursar.core.errors import Forbidden
 from bursar.invoices import events, pdf
 from bursar.invoices.intake import against, writing
 from bursar.invoices.intake.drafts import Batch
 from bursar.invoices.intake.problems import FileRefused
-from bursar.invoices.intake.reading import read
 from bursar.invoices.models import Document, DocumentFile, ImportRun, Issuer
 from bursar.invoices.queries import amounts_of
 from bursar.mail.outbox import enqueue
@@ -32,25 +29,6 @@ class Taken:
     unchanged: int = 0
     accounts: int = 0
     rendered: int = 0
-
-
-def import_documents(
-    actor: Actor, *, content: bytes, file_name: str, folder: Path | None = None, tell: bool = True
-) -> Taken:
-    """Take in the invoices and credit notes of a CSV or JSON file: all of them or none.
-
-    Raises FileRefused with every problem of the file. `folder` is where PDFs that it names lie; `tell` writes to the
-    recipients. Reading and rendering happen outside the transaction: it holds SQLite's only writer.
-    """
-    batch = read(content, file_name, folder)
-    try:
-        taken = take_in(actor, batch=batch, tell=tell)
-    except IntegrityError as error:  # another import took one of the numbers between our look and our write
-        raise Conflict("changed_in_between", _("Another import is running. Start this one again.")) from error
-    rendered = 0
-    while missing := pdf.render_missing():
-        rendered += store_rendered(actor, rendered=missing)
-    return Taken(**{**taken.__dict__, "rendered": rendered})
 
 
 @audited

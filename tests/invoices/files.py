@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from bursar.access.actor import Actor
-from bursar.invoices.commands import Taken, import_documents
+from bursar.invoices.commands import Taken
+from bursar.invoices.importing import import_documents
 from bursar.invoices.intake.problems import FileRefused
 
 OPERATOR = Actor.operator(1)

@@ -9,7 +9,7 @@ from bursar.audit.models import Entry
 from bursar.billing.models import BillingDetails, Recipient
 from bursar.core.errors import Forbidden
 from bursar.grants.queries import access
-from bursar.invoices import commands, queries
+from bursar.invoices import importing, queries
 from bursar.invoices.models import Document, DocumentFile, Issuer, LedgerEntry
 from bursar.mail.models import OutboxMail
 from tests.invoices.files import ISSUER, as_csv, as_json, credit_note, csv_row, invoice, line, refused, take
@@ -152,7 +152,7 @@ def test_history_can_be_loaded_in_silence(world, number):
 
 def test_only_the_operator_takes_in_invoices(world, number):
     with pytest.raises(Forbidden):
-        commands.import_documents(world.actor("full"), content=as_json(invoice(number)), file_name="file.json")
+        importing.import_documents(world.actor("full"), content=as_json(invoice(number)), file_name="file.json")
 
 
 @pytest.mark.parametrize("name", ["invoices.json", "invoices.csv"])
