@@ -14,7 +14,9 @@ LABELS: dict[PbxPermission, Promise] = {
     PbxPermission.ACCESS_RECORDINGS: _l("Access call recordings"),
 }
 EXPLANATIONS: dict[PbxPermission, Promise] = {
-    PbxPermission.SUPER_ADMINISTRATOR: _l("May change this page. Includes neither View invoices nor Pay invoices."),
+    PbxPermission.SUPER_ADMINISTRATOR: _l(
+        "May change who holds which permission. Includes neither View invoices nor Pay invoices."
+    ),
     PbxPermission.CONFIGURE: _l("May configure the telephone system."),
     PbxPermission.VIEW_INVOICES: _l("May view and download the account’s invoices, here in PBX administration."),
     PbxPermission.PAY_INVOICES: _l("May pay the account’s invoices. Needs View invoices."),

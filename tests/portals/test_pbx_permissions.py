@@ -217,7 +217,7 @@ def test_each_tick_tells_who_gave_it(world, signed_in):
 def test_why_somebody_holds_pay_is_told_with_its_groups(world, signed_in):
     someone = world.person("pbx_payer")
     page = words(signed_in("super_admin", entered="pbx").get(address(world, f"people/{someone.uid}/")))
-    assert "Finance is in this group Direction which is inside this group Pay invoices given on" in page
+    assert "Finance the group they are in Direction the group around it Pay invoices given on" in page
 
 
 def test_looking_changes_nothing(world, signed_in):

@@ -12,6 +12,7 @@ from bursar.audit.recording import audited, record
 from bursar.core.errors import NotKnown, Refused
 from bursar.grants import steps as grant_steps
 from bursar.lifecycle import events
+from bursar.pbx.steps import page_changed
 
 
 @audited
@@ -31,6 +32,8 @@ def leave_account(actor: Actor, *, account: Account) -> None:
         )
     end_membership(membership)
     closed = grant_steps.close_pbx_grants_of(actor, account, person)
+    if closed:
+        page_changed(account)
     record(
         actor,
         events.MEMBER_LEFT,

@@ -33,9 +33,9 @@ def _node(link: Link) -> dict[str, Any]:
         case Membership():
             return {"kind": "role", "label": _("Super admin in the admin portal")}
         case InGroup():
-            return {"kind": "group", "label": link.group_name, "note": _("is in this group")}
+            return {"kind": "group", "label": link.group_name, "note": _("the group they are in")}
         case Nested():
-            return {"kind": "group", "label": link.parent_name, "note": _("which is inside this group")}
+            return {"kind": "group", "label": link.parent_name, "note": _("the group around it")}
         case Grant():
             return {"kind": "permission", "label": _grant_label(link), "grant": link}
 

@@ -131,17 +131,24 @@ function focusRow(row) {
   boxesOf(row).find((box) => !box.disabled)?.focus();
 }
 
+function endSearch() {
+  search.value = "";
+  found.replaceChildren();
+}
+
 async function add(principal) {
   const present = rows().find((row) => row.dataset.row === principal);
-  if (present) return focusRow(present);
+  if (present) {
+    endSearch();
+    return focusRow(present);
+  }
   const answer = await fetch(`${root.dataset.rowUrl}?add=${encodeURIComponent(principal)}`);
   if (!answer.ok || answer.redirected) return announce(words.signedOut);
   const template = document.createElement("template");
   template.innerHTML = await answer.text();
   const row = template.content.querySelector("tr");
   table.append(row);
-  search.value = "";
-  found.replaceChildren();
+  endSearch();
   show();
   focusRow(row);
   announce(`${row.dataset.name}: ${words.added}`);
