@@ -10,12 +10,17 @@ from bursar.access.permissions import Permission
 from bursar.grants.queries import Access
 from bursar.portals.doors import Door
 from bursar.portals.frame import NavItem
+from bursar.portals.paying import nav as paying
 
 
 def nav(access: Access) -> list[NavItem]:
     """The left navigation: what the person may reach."""
     number = {"number": access.account.number}
-    return [NavItem(_("Overview"), reverse("billing:overview", kwargs=number), "home")]
+    return [
+        NavItem(_("Overview"), reverse("billing:overview", kwargs=number), "home"),
+        *paying.entries(access, "billing"),
+        *paying.method_entries(access, "billing"),
+    ]
 
 
 def refused(request: HttpRequest, access: Access) -> HttpResponse:

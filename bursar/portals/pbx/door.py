@@ -11,6 +11,7 @@ from bursar.grants.queries import Access
 from bursar.pbx import queries
 from bursar.portals.doors import Door
 from bursar.portals.frame import NavItem
+from bursar.portals.paying import nav as paying
 
 
 def nav(access: Access) -> list[NavItem]:
@@ -23,7 +24,7 @@ def nav(access: Access) -> list[NavItem]:
             NavItem(_("Permissions"), reverse("pbx:permission-list", kwargs=number), "key", section),
             NavItem(_("User groups"), reverse("pbx:group-list", kwargs=number), "user-group", section),
         ]
-    return items
+    return [*items, *paying.entries(access, "pbx", _("Bills"))]
 
 
 def refused(request: HttpRequest, access: Access) -> HttpResponse:

@@ -3,12 +3,14 @@
 from django.urls import path
 
 from bursar.portals import entry
+from bursar.portals.paying import urls as paying
 from bursar.portals.pbx.door import door
 from bursar.portals.pbx.views import groups, overview, permissions, why
 
 app_name = "pbx"
 urlpatterns = [
     *entry.urls(door),
+    *paying.urls(door),
     path("<str:number>/", overview.overview, name="overview"),
     path("<str:number>/permissions/", permissions.permission_list, name="permission-list"),
     path("<str:number>/permissions/preview/", permissions.permission_preview, name="permission-preview"),

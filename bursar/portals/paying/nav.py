@@ -1,0 +1,24 @@
+"""The entries of paying in the left navigation of a portal."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bursar.access.permissions import Permission
+from bursar.grants.queries import Access
+from bursar.portals.frame import NavItem
+
+
+def entries(access: Access, door: str, section: str = "") -> list[NavItem]:
+    """Payments for those who may view invoices."""
+    if not access.may(Permission.INVOICE_VIEW):
+        return []
+    url = reverse(f"{door}:payment-list", kwargs={"number": access.account.number})
+    return [NavItem(_("Payments"), url, "credit-card", section)]
+
+
+def method_entries(access: Access, door: str) -> list[NavItem]:
+    """Payment methods for those who may manage them."""
+    if not access.may(Permission.PAYMENT_METHOD_MANAGE):
+        return []
+    url = reverse(f"{door}:method-list", kwargs={"number": access.account.number})
+    return [NavItem(_("Payment methods"), url, "wallet")]
