@@ -104,7 +104,7 @@ def _context(access: Access, door: Door, payment: Any) -> dict[str, Any]:
     return {
         **_words(access, door),
         "payment": payment,
-        "parts": parts,
+        "allocations": parts,
         "method_text": method_text(payment),
         "decline_text": decline_text(payment.decline_code),
         "again_url": pay_url(access, door, [part.invoice.uid for part in parts]),
