@@ -24,15 +24,15 @@ class Rendered:
     content: bytes
 
 
-def typeset(template: str, data: dict[str, Any], *, at: datetime) -> bytes:
-    """The PDF of `typst/<template>.typ`, tagged and written as PDF/A-3b.
+def typeset(template: Path, data: dict[str, Any], *, at: datetime) -> bytes:
+    """The PDF of a typst template, tagged and written as PDF/A-3b.
 
-    Data reaches the template as JSON and is shown as plain text, so that nothing in it is markup. Only the fonts of
-    the folder are used, and `at` is the PDF's date: the same data gives the same bytes on every machine.
+    Data reaches the template as JSON and is shown as plain text, so that nothing in it is markup. Only our own
+    fonts are used, and `at` is the PDF's date: the same data gives the same bytes on every machine.
     """
     content = typst.compile(
-        FOLDER / f"{template}.typ",
-        root=FOLDER,
+        template,
+        root=template.parent,
         font_paths=[FOLDER / "fonts"],
         ignore_system_fonts=True,
         format="pdf",
@@ -57,7 +57,7 @@ def render(document: Document) -> bytes:
     with translation.override(language):
         data = {**asdict(sheet(document, language)), "words": _words(document, language), "language": language}
     issued = datetime.combine(document.issued_on, datetime.min.time(), UTC)
-    return typeset("document", data, at=issued)
+    return typeset(FOLDER / "document.typ", data, at=issued)
 
 
 def render_missing(limit: int = 50) -> list[Rendered]:

@@ -1,16 +1,15 @@
 """The receipt of a payment as PDF, drawn by typst from plain values in the reader's language."""
 
-import json
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import typst
 from babel.dates import format_date
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bursar.core.money import format_money
+from bursar.invoices.pdf import typeset
 from bursar.payments.models import Payment
 
 _TEMPLATE = Path(__file__).parent / "receipt.typ"
@@ -19,8 +18,7 @@ _LOCALES = {"fr": "fr_FR"}
 
 def receipt_pdf(payment: Payment) -> bytes:
     """The receipt in the language that is active. The payment has succeeded and has a receipt number."""
-    values = json.dumps(_values(payment), ensure_ascii=False)
-    return bytes(typst.compile(str(_TEMPLATE), sys_inputs={"values": values}))
+    return typeset(_TEMPLATE, _values(payment), at=payment.settled_at or payment.ordered_at)
 
 
 def _values(payment: Payment) -> dict[str, Any]:
