@@ -163,7 +163,7 @@ PBX_ROWS: tuple[tuple[str, str, tuple[PbxPermission, ...]], ...] = (
     ("lumiere", "Direction", (PbxPermission.VIEW_REPORTS,)),
     ("lumiere", "Caron", (PbxPermission.SUPER_ADMINISTRATOR, PbxPermission.CONFIGURE)),
     ("lumiere", "Informatique", (PbxPermission.CONFIGURE,)),
-    ("lumiere", "Chloé Bonnet", (PbxPermission.VIEW_INVOICES,)),
+    ("lumiere", "Bonnet", (PbxPermission.VIEW_INVOICES,)),
     ("harbour", "Reid", (PbxPermission.SUPER_ADMINISTRATOR,)),
     ("harbour", "Finance", (PbxPermission.VIEW_INVOICES,)),
     ("harbour", "Client services", (PbxPermission.ACCESS_RECORDINGS,)),

@@ -24,3 +24,6 @@ PASSWORD_CHANGED = kind("person.password.changed", _l("Password changed"), Area.
 ADDRESS_ASKED = kind("person.address.asked", _l("Change of address asked for"), Area.OPERATOR)
 ADDRESS_CONFIRMED = kind("person.address.confirmed", _l("Address confirmed"), Area.OPERATOR)
 SESSIONS_ENDED = kind("person.sessions.ended", _l("Other sessions ended"), Area.OPERATOR)
+# What the operator does.
+PERSON_DEACTIVATED = kind("person.deactivated", _l("Person deactivated"), Area.OPERATOR)
+ACCESS_ENDED = kind("person.access.ended", _l("Access ended: the person was deactivated"), Area.BILLING)

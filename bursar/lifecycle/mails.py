@@ -20,13 +20,19 @@ def sign_up(mail: OutboxMail) -> Letter | None:
     row = PendingSignUp.objects.filter(pk=mail.about["sign_up"], completed_at__isnull=True).first()
     if row is None:
         return None
-    token = ids.derived_token(settings.SECRET_KEY, "sign_up", row.pk, row.created_at.isoformat())
-    PendingSignUp.objects.filter(pk=row.pk).update(token_hash=ids.token_hash(token))
+    token = sign_up_link_made(row)
     person = person_by_email(row.email)
     template = "sign_up_known" if person else "sign_up"
     language = person.language if person else row.language
     name = person.first_name if person else row.first_name
     return Letter(row.email, language, template, {"token": token, "organisation": row.organisation, "name": name})
+
+
+def sign_up_link_made(row: PendingSignUp) -> str:
+    """Make the link's secret and keep its hash."""
+    token = ids.derived_token(settings.SECRET_KEY, "sign_up", row.pk, row.created_at.isoformat())
+    PendingSignUp.objects.filter(pk=row.pk).update(token_hash=ids.token_hash(token))
+    return token
 
 
 @builds("person.password_reset")

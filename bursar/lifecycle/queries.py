@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bursar.accounts.models import Invitation, Person
 from bursar.accounts.queries import person_by_email
+from bursar.billing.models import PortalState
 from bursar.core import clock
 from bursar.core.ids import token_hash
 from bursar.lifecycle.models import PendingSignUp
@@ -44,3 +45,17 @@ def open_invitations_for(person: Person) -> list[Invitation]:
     """What is offered to the person's address and not answered yet."""
     rows = Invitation.objects.filter(email=person.email, state=Invitation.State.OPEN, expires_at__gt=clock.now())
     return list(rows.select_related("account", "invited_by").order_by("expires_at"))
+
+
+def accounts_overview() -> list[dict[str, str]]:
+    """Every account with the state of its billing portal, for the operator's list, oldest first."""
+    states = PortalState.objects.filter(ended_at__isnull=True).select_related("portal__account")
+    return [
+        {
+            "number": row.portal.account.number,
+            "name": row.portal.account.name,
+            "billing": row.state,
+            "created": row.portal.account.created_at.date().isoformat(),
+        }
+        for row in states.order_by("portal__account_id")
+    ]

@@ -1,0 +1,51 @@
+"""`account`, `person` and `billing-admin`: what an operator does for customers and people."""
+
+from argparse import Namespace
+
+from bursar.accounts import queries as accounts
+from bursar.billing.commands.appointing import appoint_billing_admin
+from bursar.cli.output import say, show
+from bursar.core.errors import NotKnown, Refused
+from bursar.lifecycle.commands import operator as commands
+from bursar.lifecycle.commands.sign_up import create_account
+from bursar.lifecycle.queries import accounts_overview
+
+
+def create(args: Namespace) -> None:
+    """Create an account and invite its owner."""
+    account = create_account(
+        commands.operator(args.operator),
+        name=args.name,
+        owner_email=args.owner,
+        owner_first_name=args.first_name,
+        owner_last_name=args.last_name,
+        language=args.language,
+        time_zone=args.time_zone,
+    )
+    show([{"number": account.number, "name": account.name, "owner": args.owner}], as_json=args.json)
+
+
+def list_accounts(args: Namespace) -> None:
+    """Every account with the state of its billing portal."""
+    show(accounts_overview(), as_json=args.json)
+
+
+def deactivate(args: Namespace) -> None:
+    """Deactivate a person."""
+    person = commands.deactivate_person(commands.operator(args.operator), email=args.email, reason=args.reason)
+    say(f"Deactivated: {person.email}")
+    for row in accounts_overview():
+        if row["billing"] == "needs_admin":
+            say(f"{row['name']} ({row['number']}) needs a billing administrator: bursar billing-admin appoint")
+
+
+def appoint(args: Namespace) -> None:
+    """Appoint a Full billing administrator."""
+    try:
+        account = accounts.account_by_number(args.account)
+    except NotKnown:
+        raise Refused("account_unknown", f"there is no account {args.account}") from None
+    appoint_billing_admin(
+        commands.operator(args.operator), account=account, email=args.email, reason=args.reason, force=args.force
+    )
+    say(f"Appointed in {account.name}: {args.email}")
