@@ -12,7 +12,7 @@ from bursar.core import clock
 from bursar.demo import bills, cast, paying, people
 from bursar.demo.bills import Bill
 from bursar.demo.cast import Organisation
-from bursar.invoices.commands import import_documents
+from bursar.invoices.importing import import_documents
 from bursar.mail.sender import send_due
 
 Pair = tuple[Organisation, Account]
