@@ -3,10 +3,11 @@
 from argparse import Namespace
 
 from bursar.accounts import queries as accounts
+from bursar.accounts.steps import operator_named
 from bursar.billing.commands.appointing import appoint_billing_admin
 from bursar.cli.output import say, show
 from bursar.core.errors import NotKnown, Refused
-from bursar.lifecycle.commands import operator as commands
+from bursar.lifecycle.commands.operator import deactivate_person
 from bursar.lifecycle.commands.sign_up import create_account
 from bursar.lifecycle.queries import accounts_overview
 
@@ -14,7 +15,7 @@ from bursar.lifecycle.queries import accounts_overview
 def create(args: Namespace) -> None:
     """Create an account and invite its owner."""
     account = create_account(
-        commands.operator(args.operator),
+        operator_named(args.operator),
         name=args.name,
         owner_email=args.owner,
         owner_first_name=args.first_name,
@@ -32,7 +33,7 @@ def list_accounts(args: Namespace) -> None:
 
 def deactivate(args: Namespace) -> None:
     """Deactivate a person."""
-    person = commands.deactivate_person(commands.operator(args.operator), email=args.email, reason=args.reason)
+    person = deactivate_person(operator_named(args.operator), email=args.email, reason=args.reason)
     say(f"Deactivated: {person.email}")
     for row in accounts_overview():
         if row["billing"] == "needs_admin":
@@ -46,6 +47,6 @@ def appoint(args: Namespace) -> None:
     except NotKnown:
         raise Refused("account_unknown", f"there is no account {args.account}") from None
     appoint_billing_admin(
-        commands.operator(args.operator), account=account, email=args.email, reason=args.reason, force=args.force
+        operator_named(args.operator), account=account, email=args.email, reason=args.reason, force=args.force
     )
     say(f"Appointed in {account.name}: {args.email}")

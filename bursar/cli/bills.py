@@ -5,10 +5,10 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
+from bursar.accounts.steps import operator_named
 from bursar.cli.output import say, show
 from bursar.invoices.importing import import_documents
 from bursar.invoices.intake.problems import FileRefused
-from bursar.lifecycle.commands.operator import operator
 
 MAX_BYTES = 200 * 1024 * 1024
 
@@ -20,7 +20,7 @@ def take_in(args: Namespace) -> int:
         raise ValueError(f"{file.name} is larger than {MAX_BYTES // 2**20} MiB: split it")
     try:
         taken = import_documents(
-            operator(args.operator), content=file.read_bytes(), file_name=file.name, folder=file.parent
+            operator_named(args.operator), content=file.read_bytes(), file_name=file.name, folder=file.parent
         )
     except FileRefused as refused:
         return _report(refused, as_json=args.json)

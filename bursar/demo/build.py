@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 
-from bursar.access.actor import Actor
-from bursar.accounts.models import Account, Operator
+from bursar.accounts.models import Account
+from bursar.accounts.steps import operator_named
 from bursar.billing.commands import add_recipient, change_billing_details
 from bursar.billing.queries import billing_details, details_revision
 from bursar.core import clock
@@ -81,7 +81,7 @@ def _fill_details(organisation: Organisation, account: Account) -> None:
 
 def _live_through(pairs: dict[str, Pair], today: date) -> None:
     """Every bill on its day, every payment on its own, in the order of time."""
-    operator = Actor.operator(Operator.objects.get_or_create(name="Sonata, invoicing")[0].pk)
+    operator = operator_named("Sonata, invoicing")
     happenings: list[tuple[date, int, Pair, Bill]] = []
     for pair in pairs.values():
         for count, bill in enumerate(bills.bills(pair[0], today)):

@@ -17,6 +17,7 @@ from bursar.accounts.steps.membership import (
     open_membership,
     other_super_admins,
 )
+from bursar.accounts.steps.operator import operator_named
 from bursar.accounts.steps.person import create_person
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "nest_group",
     "open_invitation",
     "open_membership",
+    "operator_named",
     "other_super_admins",
     "put_in_group",
     "resend_invitation",

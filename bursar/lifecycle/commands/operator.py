@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from bursar.access.actor import Actor, ActorKind
 from bursar.accounts import queries as accounts
-from bursar.accounts.models import Account, Invitation, Membership, Operator, Person
+from bursar.accounts.models import Account, Invitation, Membership, Person
 from bursar.accounts.steps import close_invitation, end_membership, lock
 from bursar.audit.recording import audited, record
 from bursar.billing.steps import close_portal_without_administrator
@@ -16,21 +16,13 @@ from bursar.grants.steps import close as close_grant
 from bursar.lifecycle import events
 
 
-def operator(name: str) -> Actor:
-    """The actor for an operator's name, as given at the command line."""
-    if not name.strip():
-        raise Refused("operator_missing", _("Say who you are: it is recorded."))
-    row, _created = Operator.objects.get_or_create(name=name.strip())
-    return Actor.operator(row.pk)
-
-
 @audited
 def deactivate_person(actor: Actor, *, email: str, reason: str) -> Person:
     """End everything a person has, everywhere, at once: sessions, memberships, rights, invitations (rule 10).
 
     A portal that loses its last effective Full administrator by it waits for an administrator (rule 5).
     """
-    require_operator(actor)
+    _require_operator(actor)
     person = accounts.person_by_email(email)
     if person is None or not reason.strip():
         raise Refused("person_unknown", _("Nobody signs in with this address.") if person is None else _("Say why."))
@@ -49,7 +41,7 @@ def deactivate_person(actor: Actor, *, email: str, reason: str) -> Person:
     return person
 
 
-def require_operator(actor: Actor) -> None:
+def _require_operator(actor: Actor) -> None:
     """Only the operator does this."""
     if actor.kind is not ActorKind.OPERATOR:
         raise Forbidden("operator_only", _("Only the operator of the installation may do this."))
