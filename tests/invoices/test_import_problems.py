@@ -9,12 +9,13 @@ import pytest
 from bursar.invoices.intake.problems import FileRefused
 from bursar.invoices.models import Document
 from tests.invoices.files import as_csv, as_json, credit_note, csv_row, invoice, line, refused, take
+from tests.personas import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def number(world) -> str:
+def number(world: World) -> str:
     """The account that files name."""
     return world.account.number
 
