@@ -69,6 +69,11 @@ class Document(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def seller_name(self) -> str:
+        """Who issued it, as it was called then."""
+        return str(self.seller.get("name") or self.issuer.name)
+
 
 class DocumentLine(models.Model):
     """A line of a document. Quantities and unit prices are integers of millionths: no floating point near money."""

@@ -61,6 +61,7 @@ def payment_by_id(payment_id: int) -> Payment | None:
 def payments_of_invoice(invoice_id: int) -> list[Payment]:
     """The payments with a part for an invoice, newest first."""
     rows = Payment.objects.filter(allocations__invoice_id=invoice_id).select_related("ordered_by", "method")
+    rows = rows.prefetch_related("allocations")
     return list(rows.order_by("-ordered_at", "-id"))
 
 

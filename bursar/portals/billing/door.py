@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from bursar.access.permissions import Permission
 from bursar.grants.queries import Access
+from bursar.portals.bills import nav as bills
 from bursar.portals.doors import Door
 from bursar.portals.frame import NavItem
 from bursar.portals.paying import nav as paying
@@ -18,6 +19,7 @@ def nav(access: Access) -> list[NavItem]:
     number = {"number": access.account.number}
     return [
         NavItem(_("Overview"), reverse("billing:overview", kwargs=number), "home"),
+        *bills.entries(access, "billing"),
         *paying.entries(access, "billing"),
         *paying.method_entries(access, "billing"),
     ]

@@ -5,11 +5,13 @@ from django.urls import path
 from bursar.portals import entry
 from bursar.portals.billing import views
 from bursar.portals.billing.door import door
+from bursar.portals.bills import urls as bills
 from bursar.portals.paying import urls as paying
 
 app_name = "billing"
 urlpatterns = [
     *entry.urls(door),
+    *bills.urls(door),
     *paying.urls(door),
     *paying.method_urls(door),
     path("<str:number>/", views.overview, name="overview"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _l
 from bursar.access.permissions import Permission
 from bursar.grants.queries import Access
 from bursar.pbx import queries
+from bursar.portals.bills import nav as bills
 from bursar.portals.doors import Door
 from bursar.portals.frame import NavItem
 from bursar.portals.paying import nav as paying
@@ -24,7 +25,7 @@ def nav(access: Access) -> list[NavItem]:
             NavItem(_("Permissions"), reverse("pbx:permission-list", kwargs=number), "key", section),
             NavItem(_("User groups"), reverse("pbx:group-list", kwargs=number), "user-group", section),
         ]
-    return [*items, *paying.entries(access, "pbx", _("Bills"))]
+    return [*items, *bills.entries(access, "pbx", _("Bills")), *paying.entries(access, "pbx", _("Bills"))]
 
 
 def refused(request: HttpRequest, access: Access) -> HttpResponse:

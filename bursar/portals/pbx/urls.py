@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bursar.portals import entry
+from bursar.portals.bills import urls as bills
 from bursar.portals.paying import urls as paying
 from bursar.portals.pbx.door import door
 from bursar.portals.pbx.views import groups, overview, permissions, why
@@ -10,6 +11,7 @@ from bursar.portals.pbx.views import groups, overview, permissions, why
 app_name = "pbx"
 urlpatterns = [
     *entry.urls(door),
+    *bills.urls(door),
     *paying.urls(door),
     path("<str:number>/", overview.overview, name="overview"),
     path("<str:number>/permissions/", permissions.permission_list, name="permission-list"),
