@@ -8,9 +8,8 @@ SIGN_UP_ASKED = kind("sign_up.asked", _l("Sign-up asked for"), Area.OPERATOR)
 ACCOUNT_CREATED = kind("account.created", _l("Account created"), Area.ADMIN)
 FIRST_ADMINISTRATOR = kind("billing.first_admin.made", _l("First billing administrator made"), Area.BILLING)
 PORTAL_OPENED = kind("billing.portal.opened", _l("Billing portal opened"), Area.BILLING)
-INVITATION_ACCEPTED = kind("invitation.accepted", _l("Invitation accepted"), Area.ADMIN)
+MEMBER_JOINED = kind("member.joined", _l("Invitation accepted"), Area.ADMIN)
 INVITATION_DECLINED = kind("invitation.declined", _l("Invitation declined"), Area.ADMIN)
-BILLING_INVITATION_ACCEPTED = kind("billing.invitation.accepted", _l("Invitation accepted"), Area.BILLING)
 BILLING_INVITATION_DECLINED = kind("billing.invitation.declined", _l("Invitation declined"), Area.BILLING)
 MEMBER_LEFT = kind("member.left", _l("Member left the account"), Area.ADMIN)
 # A person's own matters: they belong to no account.
@@ -27,3 +26,17 @@ SESSIONS_ENDED = kind("person.sessions.ended", _l("Other sessions ended"), Area.
 # What the operator does.
 PERSON_DEACTIVATED = kind("person.deactivated", _l("Person deactivated"), Area.OPERATOR)
 ACCESS_ENDED = kind("person.access.ended", _l("Access ended: the person was deactivated"), Area.BILLING)
+
+# Refused attempts, by the command that refused them.
+for _command, _label in {
+    "leave_account": _l("Leaving the account"),
+    "accept_invitation": _l("Accepting an invitation"),
+    "accept_own_invitation": _l("Accepting an invitation"),
+    "accept_with_new_sign_in": _l("Accepting an invitation"),
+    "decline_invitation": _l("Declining an invitation"),
+    "decline_own_invitation": _l("Declining an invitation"),
+    "confirm_sign_up": _l("Confirming a sign-up"),
+    "confirm_address": _l("Confirming an address"),
+    "ask_new_address": _l("Asking for another address"),
+}.items():
+    kind(f"refused.{_command}", _label, Area.ADMIN)

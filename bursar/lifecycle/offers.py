@@ -1,53 +1,40 @@
-"""Whether an inviter may still make somebody a member, at acceptance, as they offered (rules 2 and 6)."""
+"""What an invitation to become a member offers, and who may offer it: looked at when sent again and when accepted."""
 
 from django.utils.translation import gettext as _
 
-from bursar.access import policy
-from bursar.access.permissions import GUARDED, Permission, Role
-from bursar.accounts.models import Account, CustomRole, Invitation
-from bursar.core import clock
-from bursar.core.errors import Refused
+from bursar.access.actor import Actor
+from bursar.access.permissions import Permission, Role
+from bursar.accounts.models import CustomRole, Invitation
+from bursar.accounts.queries.groups import forest
+from bursar.core.errors import Forbidden, NotKnown, Refused
 from bursar.grants import queries as grants
+from bursar.grants.queries import Access, lacks_text
+from bursar.lifecycle.authority import require_to_assign
+from bursar.lifecycle.carrying import require_to_bring_under
 
-P = Permission
+
+def require_to_offer(access: Access, invitation: Invitation) -> None:
+    """Refuse when the actor may not give the role and the groups that this invitation offers."""
+    role = Role(invitation.offer.get("role", Role.MEMBER))
+    wanted = CustomRole.objects.filter(pk=invitation.offer.get("custom_role"), deleted_at__isnull=True).first()
+    require_to_assign(access, role, wanted, field="")
+    trees = forest(access.account)
+    offered = [group for group in invitation.offer.get("groups", []) if group in trees.nodes]
+    if offered and not access.may(Permission.GROUP_MANAGE):
+        raise Forbidden("lacks_permission", lacks_text(Permission.GROUP_MANAGE))
+    require_to_bring_under(access, trees, offered, field="")
 
 
 def ensure_inviter_may(invitation: Invitation) -> None:
-    """Refuse a membership whose inviter no longer holds what inviting took; the operator, who is no person, always may.
+    """Refuse a membership whose inviter may no longer give it; the operator, who is no person, always may.
 
     What a billing administrator was offered is judged where it is given: `billing.steps.appoint_from_invitation`.
     """
     if invitation.purpose != Invitation.Purpose.MEMBER or invitation.invited_by_id is None:
         return
-    held = grants.permissions(invitation.invited_by_id, invitation.account)
-    if not _for_membership(invitation) <= held:
-        raise Refused("inviter_lost_right", _("Whoever invited you may no longer give this. Ask for a new invitation."))
-
-
-def _for_membership(invitation: Invitation) -> frozenset[Permission]:
-    role = Role(invitation.offer.get("role", Role.MEMBER))
-    needed = {P.MEMBER_MANAGE}
-    if role in (Role.ADMIN, Role.SUPER_ADMIN):
-        needed.add(P.ADMIN_MANAGE)
-    if role is Role.CUSTOM:
-        needed |= _custom_permissions(invitation)
-    if invitation.offer.get("groups"):
-        needed |= {P.GROUP_MANAGE, *guarded_in_groups(invitation.account, invitation.offer["groups"])}
-    return frozenset(needed)
-
-
-def _custom_permissions(invitation: Invitation) -> frozenset[Permission]:
-    role = CustomRole.objects.filter(pk=invitation.offer.get("custom_role"), account=invitation.account).first()
-    open_rows = role.permissions.filter(ended_at__isnull=True) if role else []
-    return frozenset(Permission(row.permission) for row in open_rows)
-
-
-def guarded_in_groups(account: Account, group_ids: list[int]) -> frozenset[Permission]:
-    """View and Pay, as far as these groups or the groups above them carry them."""
-    known = grants.facts(account_ids=[account.pk], person_ids=[])
-    now = clock.now()
-    reached = set(group_ids)
-    for group in group_ids:
-        reached |= {nested.parent for nested in policy.group_chain(known, group, account.pk, now)}
-    carried = (g.permissions for g in known.grants if g.group in reached and g.span.covers(now))
-    return GUARDED & frozenset(permission for permissions in carried for permission in permissions)
+    inviter = Actor.person(invitation.invited_by_id, door="invitation")
+    try:
+        require_to_offer(grants.require(inviter, Permission.MEMBER_MANAGE, invitation.account), invitation)
+    except (Forbidden, NotKnown) as lost:
+        text = _("Whoever invited you may no longer give this. Ask for a new invitation.")
+        raise Refused("inviter_lost_right", text) from lost

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from bursar.access.permissions import Permission
 from bursar.core.errors import NotKnown
 from bursar.grants import queries as grants
 from bursar.portals.doors import Door, actor_of, mark_entered, mark_left, needs_password
@@ -100,19 +101,27 @@ class _Chooser:
         """Sign-in page, the only account, or the choice; POST enters the one chosen."""
         if not request.user.is_authenticated:
             return HttpResponseRedirect(reverse(f"{self.door.key}:sign-in"))
-        found = grants.accounts_where(int(request.user.pk), self.door.enter)
+        enterable = grants.accounts_where(int(request.user.pk), self.door.enter)
+        found = enterable or self._no_further_than_sign_in(request)
         if request.method == "POST":
-            return self._enter(request, [account.number for account in found])
+            return self._choose(request, [a.number for a in found], [a.number for a in enterable])
         if len(found) == 1:
-            return HttpResponseRedirect(reverse(f"{self.door.key}:overview", kwargs={"number": found[0].number}))
+            page = "overview" if enterable else "account-sign-in"
+            return HttpResponseRedirect(reverse(f"{self.door.key}:{page}", kwargs={"number": found[0].number}))
         context = {"door": self.door, "accounts": found, **_about(self.door)}
         return render(request, "entry/chooser.html", context)
 
-    def _enter(self, request: HttpRequest, numbers: list[str]) -> HttpResponse:
+    def _no_further_than_sign_in(self, request: HttpRequest) -> list[Any]:
+        """Admins and Super admins without billing rights are led to the billing portal's sign-in page (S3)."""
+        if self.door.enter is not Permission.BILLING_PORTAL_ENTER:
+            return []
+        return list(grants.accounts_where(int(request.user.pk or 0), Permission.ADMIN_PORTAL_ENTER))
+
+    def _choose(self, request: HttpRequest, numbers: list[str], enterable: list[str]) -> HttpResponse:
         number = request.POST.get("number", "")
         if number not in numbers:
             raise NotKnown
-        if needs_password(request, self.door.key, number):
+        if number not in enterable or needs_password(request, self.door.key, number):
             return HttpResponseRedirect(reverse(f"{self.door.key}:account-sign-in", kwargs={"number": number}))
         mark_entered(request, self.door.key, number)
         return HttpResponseRedirect(reverse(f"{self.door.key}:overview", kwargs={"number": number}))

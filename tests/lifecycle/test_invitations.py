@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 
 from bursar.access.actor import Actor
-from bursar.access.permissions import Role
+from bursar.access.permissions import Level, Role
 from bursar.accounts.models import Invitation, Membership, Person
 from bursar.accounts.steps import change_membership, link_made, open_invitation
+from bursar.billing.commands.invitations import add_billing_admin
+from bursar.billing.terms import Terms
 from bursar.core import clock
 from bursar.core.errors import NotKnown, Refused
+from bursar.grants.models import Grant
 from bursar.lifecycle.commands.invitations import (
     accept_invitation,
     accept_own_invitation,
@@ -136,3 +139,47 @@ def test_declining_closes_the_invitation(world):
     decline_invitation(VISITOR, token=token)
     with refused("invitation_closed"):
         accept_invitation(actor(make_person("guest")), token=token)
+
+
+def test_a_billing_administrator_s_invitation_gives_the_level_and_no_membership(world):
+    guest = make_person("guest")
+    accept_invitation(actor(guest), token=link_made(appoint(world)))
+    grant = Grant.objects.get(person=guest)
+    assert (grant.name, grant.how, grant.granted_by) == ("payer", "invitation", world.person("full"))
+    assert not Membership.objects.filter(person=guest).exists()
+
+
+def test_a_billing_administrator_is_not_made_by_an_inviter_who_lost_the_right(world):
+    token = link_made(appoint(world))
+    Grant.objects.filter(person=world.person("full")).update(name="payer")
+    with refused("inviter_lost_right"):
+        accept_invitation(actor(make_person("guest")), token=token)
+
+
+def test_an_account_has_one_owner(world):
+    world.person("founder")
+    invitation = open_invitation(
+        world.account,
+        Invitation.Purpose.OWNER,
+        email="guest@example.com",
+        first_name="",
+        last_name="",
+        language="en",
+        offer={},
+        invited_by=None,
+    )
+    with refused("has_owner"):
+        accept_invitation(actor(make_person("guest")), token=link_made(invitation))
+
+
+def appoint(world: World) -> Invitation:
+    """Offer the level Payer to guest@example.com."""
+    return add_billing_admin(
+        world.actor("full"),
+        account=world.account,
+        email="guest@example.com",
+        first_name="Guest",
+        last_name="Example",
+        language="en",
+        terms=Terms(Level.PAYER),
+    )

@@ -68,6 +68,20 @@ def test_an_admin_reaches_the_billing_sign_in_page_and_no_further(world, signed_
     assert browser.get(f"/billing/{world.account.number}/").status_code == 403
 
 
+@pytest.mark.parametrize("persona", ["super_admin", "admin"])
+def test_the_app_switcher_leads_an_admin_to_the_billing_sign_in_page(world, signed_in, persona):
+    browser = signed_in(persona, entered="admin")
+    page = browser.get(f"/admin/{world.account.number}/").content.decode()
+    assert f'href="{sign_in_page(world)}"' in page
+    assert browser.get("/billing/").url == sign_in_page(world)
+
+
+def test_the_app_switcher_of_a_plain_member_has_no_billing(world, signed_in):
+    page = signed_in("member").get("/me/").content.decode()
+    assert "App switcher" in page
+    assert "/billing/" not in page
+
+
 def test_a_stranger_learns_nothing_at_a_door(world, signed_in):
     browser = signed_in("stranger")
     known, unknown = browser.get(sign_in_page(world)), browser.get("/billing/C-0000-0000/sign-in/")

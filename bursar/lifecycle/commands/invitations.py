@@ -68,18 +68,12 @@ def _accept(actor: Actor, found: Invitation | None, person: Person) -> Invitatio
     close_invitation(invitation, Invitation.State.ACCEPTED, by=person)
     if invitation.purpose == Purpose.MEMBER:
         join_from_invitation(actor, invitation, person)
+        new = {"invitation": invitation.pk, **invitation.offer}
+        record(actor, events.MEMBER_JOINED, account=invitation.account_id, on=("person", person.pk), new=new)
     elif invitation.purpose == Purpose.BILLING_ADMINISTRATOR:
         appoint_from_invitation(actor, invitation, person)
     else:
         make_founder(actor, invitation.account, person, Grant.How.OWNER)
-    is_billing = invitation.purpose == Purpose.BILLING_ADMINISTRATOR
-    record(
-        actor,
-        events.BILLING_INVITATION_ACCEPTED if is_billing else events.INVITATION_ACCEPTED,
-        account=invitation.account_id,
-        on=("person", person.pk),
-        new={"invitation": invitation.pk, "purpose": invitation.purpose},
-    )
     return invitation
 
 

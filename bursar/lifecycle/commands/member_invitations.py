@@ -19,6 +19,7 @@ from bursar.grants import queries as grants
 from bursar.grants.queries import Access, lacks_text
 from bursar.lifecycle.authority import require_to_assign
 from bursar.lifecycle.carrying import require_to_bring_under
+from bursar.lifecycle.offers import require_to_offer
 
 
 @audited
@@ -62,7 +63,7 @@ def resend_member_invitation(actor: Actor, *, account: Account, invitation_uid: 
     accounts.lock(account)
     access = grants.require(actor, Permission.MEMBER_MANAGE, account)
     invitation = member_invitation(account, invitation_uid)
-    _require_to_offer(access, invitation)
+    require_to_offer(access, invitation)
     accounts.resend_invitation(invitation)
     new = {"generation": invitation.generation}
     record(actor, events.INVITATION_RESENT, account=account.pk, on=("invitation", invitation.pk), new=new)
@@ -98,13 +99,3 @@ def _refuse_members(account: Account, email: str) -> None:
 def _offer(role: Role, custom: CustomRole | None, groups: list[Group]) -> dict[str, Any]:
     offer: dict[str, Any] = {"role": role, "groups": [group.pk for group in groups]}
     return {**offer, "custom_role": custom.pk} if custom else offer
-
-
-def _require_to_offer(access: Access, invitation: Invitation) -> None:
-    """Sending again offers again: what the actor may not offer, they may not send."""
-    role = Role(invitation.offer.get("role", Role.MEMBER))
-    wanted = CustomRole.objects.filter(pk=invitation.offer.get("custom_role"), deleted_at__isnull=True).first()
-    require_to_assign(access, role, wanted, field="")
-    trees = forest(access.account)
-    offered = [group for group in invitation.offer.get("groups", []) if group in trees.nodes]
-    require_to_bring_under(access, trees, offered, field="")

@@ -78,7 +78,7 @@ def confirm_sign_up(actor: Actor, *, token: str, password: str = "") -> Account:
         return made
     person = _proved(actor, sign_up, password)
     account = provision_account(
-        actor, name=sign_up.organisation, time_zone=sign_up.time_zone, language=sign_up.language
+        actor, name=sign_up.organisation, time_zone=sign_up.time_zone, language=sign_up.language, has_owner=True
     )
     make_founder(Actor.person(person.pk, door=actor.door, address=actor.address), account, person, Grant.How.SIGN_UP)
     PendingSignUp.objects.filter(pk=sign_up.pk).update(person=person, account=account)
@@ -97,7 +97,7 @@ def create_account(
     language: str = "en",
 ) -> Account:
     """The operator makes an account; its portal waits for the owner, who is invited (rule 1)."""
-    account = provision_account(actor, name=name, time_zone=time_zone, language=language)
+    account = provision_account(actor, name=name, time_zone=time_zone, language=language, has_owner=False)
     open_invitation(
         account,
         Invitation.Purpose.OWNER,
