@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 import pytest
 
 from bursar.access.permissions import PbxPermission
+from bursar.accounts.models import GroupMembership
 from bursar.core import clock
 from bursar.grants import steps as grants
 from bursar.grants.models import Grant
 from bursar.pbx.models import PermissionsPage
-from tests.personas import BY, World, make_group
+from tests.personas import BY, World, make_group, member
 
 P = PbxPermission
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -105,6 +106,16 @@ def test_before_save_the_page_says_what_will_change_for_whom(world, signed_in):
     answer = signed_in("founder", entered="pbx").post(address(world, "preview/"), draft(*rows))
     assert "3 people gain Pay invoices" in words(answer)
     assert held(world.person("member")) == set()
+
+
+def test_a_long_list_of_names_is_cut_short_and_the_number_is_not(world, signed_in):
+    group = make_group(world.account, "Everybody")
+    for number in range(14):
+        someone = member(world, f"n{number:02}")
+        GroupMembership.objects.create(account=world.account, group=group, person=someone)
+    answer = signed_in("super_admin", entered="pbx").post(address(world, "preview/"), draft((group, P.VIEW_REPORTS)))
+    assert "14 people gain View reports" in words(answer)
+    assert "N11 Example and 2 more" in words(answer)
 
 
 def test_before_save_one_is_told_that_one_shuts_oneself_out(world, signed_in):
