@@ -75,6 +75,20 @@ def test_view_and_pay_here_open_neither_the_billing_portal_nor_its_administratio
     assert browser.get(f"/billing/{world.account.number}/{rest}").status_code in (403, 404)
 
 
+@pytest.mark.parametrize("persona", ["pbx_viewer", "pbx_payer", "founder"])
+def test_who_holds_view_finds_invoices_in_the_menu(world, signed_in, persona):
+    browser = signed_in(persona, entered="pbx")
+    assert f'href="{home(world, "invoices/")}"' in browser.get(home(world)).content.decode()
+    assert browser.get(home(world, "invoices/")).status_code == 200
+
+
+@pytest.mark.parametrize("persona", ["pbx_super", "super_admin"])
+def test_who_changes_the_page_without_view_finds_no_invoices(world, signed_in, persona):
+    browser = signed_in(persona, entered="pbx")
+    assert home(world, "invoices/") not in browser.get(home(world)).content.decode()
+    assert browser.get(home(world, "invoices/")).status_code == 403
+
+
 def test_the_door_closes_with_the_membership_at_the_next_request(world, signed_in):
     browser = signed_in("pbx_viewer", entered="pbx")
     assert browser.get(home(world)).status_code == 200
