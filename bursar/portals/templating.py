@@ -2,6 +2,7 @@
 
 from datetime import date as date_type
 from datetime import datetime as datetime_type
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -37,9 +38,9 @@ def environment(**options: Any) -> Environment:
         static=static,
         languages=settings.LANGUAGES,
         is_demo=settings.BURSAR_DEMO,
-        heroicon_outline=heroicon_outline,
-        heroicon_mini=heroicon_mini,
-        heroicon_solid=heroicon_solid,
+        heroicon_outline=lru_cache(512)(heroicon_outline),  # a list draws the same icon in every row
+        heroicon_mini=lru_cache(512)(heroicon_mini),
+        heroicon_solid=lru_cache(512)(heroicon_solid),
     )
     env.filters.update(money=money, date=date, datetime=datetime, day_month=day_month)
     return env
