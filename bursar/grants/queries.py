@@ -142,6 +142,11 @@ def holdings(person_id: int) -> Holdings:
     return Holdings(person_id, tuple(Account.objects.filter(pk__in=found).order_by("name", "pk")), known, now)
 
 
+def holdings_in(person_id: int, account: Account) -> Holdings:
+    """What a person holds now in one account: nothing is known of the others."""
+    return Holdings(person_id, (account,), facts(account_ids=[account.pk], person_ids=[person_id]), clock.now())
+
+
 def open_grants(account: Account) -> QuerySet[Grant]:
     """The grants of an account that are not closed (their period may be over, or to come)."""
     return Grant.objects.filter(account=account, closed_at__isnull=True).select_related(

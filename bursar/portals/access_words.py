@@ -1,4 +1,4 @@
-"""My access in words: each right with its chains, drawn and told."""
+"""Somebody's access in words, on My account and in the admin portal: each right with its chains, drawn and told."""
 
 from datetime import datetime
 from typing import Any
@@ -19,32 +19,32 @@ SECTIONS = (
 )
 
 
-def account_access(mine: Holdings, account: Any) -> dict[str, Any]:
-    """An account with the person's rights in it, by what they concern."""
+def account_access(mine: Holdings, account: Any, who: str = "") -> dict[str, Any]:
+    """An account with the person's rights in it, by what they concern; `who` names somebody other than the reader."""
     held = mine.held(account)
     titles = {"billing": _("Bills"), "pbx": _("PBX administration (classic)"), "admin": _("Admin portal")}
     sections: dict[str, list[dict[str, Any]]] = {"billing": [], "pbx": [], "admin": []}
     for permission in Permission:
         if permission in held:
             section = next((key for key, members in SECTIONS if permission in members), "admin")
-            sections[section].append(_right(mine, account, permission))
+            sections[section].append(_right(mine, account, permission, who))
     return {
         "account": account,
         "sections": [(titles[key], rights) for key, rights in sections.items() if rights],
     }
 
 
-def _right(mine: Holdings, account: Any, permission: Permission) -> dict[str, Any]:
+def _right(mine: Holdings, account: Any, permission: Permission, who: str) -> dict[str, Any]:
     chains = mine.why(permission, account).chains
     label = permission_label(permission)
     return {
         "label": label,
-        "ways": [{"nodes": _nodes(chain, label), "sentence": _sentence(chain, label)} for chain in chains],
+        "ways": [{"nodes": _nodes(chain, label, who), "sentence": _sentence(chain, label)} for chain in chains],
     }
 
 
-def _nodes(chain: Chain, label: str) -> list[dict[str, str]]:
-    nodes = [{"kind": "person", "label": _("You"), "note": "", "url": ""}]
+def _nodes(chain: Chain, label: str, who: str) -> list[dict[str, str]]:
+    nodes = [{"kind": "person", "label": who or _("You"), "note": "", "url": ""}]
     grant = chain.grant
     for link in chain.links:
         if name := _group_name(link):
@@ -78,7 +78,7 @@ def _road(chain: Chain, label: str) -> str:
     if grant is None:
         member = chain.links[0]
         role = role_label(member.role) if isinstance(member, Membership) else ""
-        return _("%(right)s: by your role %(role)s.") % {"right": label, "role": role}
+        return _("%(right)s: by the role %(role)s.") % {"right": label, "role": role}
     groups = [name for name in map(_group_name, chain.links) if name]
     if len(groups) == 1:
         return _("%(right)s: through group %(group)s.") % {"right": label, "group": groups[0]}
@@ -89,7 +89,7 @@ def _road(chain: Chain, label: str) -> str:
         words = {"right": label, "level": level_label(grant.name)}
         return _("%(right)s: as billing administrator, level %(level)s.") % words
     words = {"right": label, "permission": pbx_label(grant.name)}
-    return _("%(right)s: by the PBX permission “%(permission)s” of your own.") % words
+    return _("%(right)s: by the PBX permission “%(permission)s”, given directly.") % words
 
 
 def _given(grant: Grant) -> str:
