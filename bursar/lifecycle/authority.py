@@ -54,6 +54,14 @@ def require_super_admin_stays(row: Membership) -> None:
         )
 
 
+def require_to_end(access: Access, row: Membership) -> None:
+    """Refuse when the actor may not suspend or remove this member: not theirs, themselves, or the last Super admin."""
+    require_to_manage(access, row)
+    require_super_admin_stays(row)
+    if row.person_id == access.actor.person_id:
+        raise Refused("oneself", _("You cannot do this to yourself. To leave the account, use My account."))
+
+
 def require_to_contain(access: Access, permissions: frozenset[Permission], *, field: str | None = None) -> None:
     """Refuse when a role would contain, or contains, what the actor does not hold."""
     lacking = sorted(permissions - access.held)

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from bursar.access.actor import Actor
 from bursar.access.permissions import Permission, Role
 from bursar.accounts import events
@@ -13,10 +11,15 @@ from bursar.accounts.queries import group_ids_of
 from bursar.accounts.queries.people import member_by_uid
 from bursar.accounts.queries.roles import custom_role_by_uid
 from bursar.audit.recording import audited, record, unchanged
-from bursar.core.errors import Refused
 from bursar.grants import queries as grants
 from bursar.grants import steps as grant_steps
-from bursar.lifecycle.authority import require_super_admin_stays, require_to_assign, require_to_manage
+from bursar.grants.queries import Access
+from bursar.lifecycle.authority import (
+    require_super_admin_stays,
+    require_to_assign,
+    require_to_end,
+    require_to_manage,
+)
 from bursar.mail.outbox import enqueue
 from bursar.pbx.steps import page_changed
 
@@ -24,9 +27,7 @@ from bursar.pbx.steps import page_changed
 @audited
 def change_role(actor: Actor, *, account: Account, person_uid: str, role: Role, custom_role_uid: str = "") -> None:
     """Give a member another role; a custom one by its uid."""
-    accounts.lock(account)
-    access = grants.require(actor, Permission.MEMBER_MANAGE, account)
-    row = member_by_uid(account, person_uid)
+    access, row = _locked(actor, account, person_uid)
     custom = custom_role_by_uid(account, custom_role_uid) if role is Role.CUSTOM else None
     require_to_manage(access, row)
     if (row.role, row.custom_role) == (role, custom):
@@ -49,11 +50,11 @@ def change_role(actor: Actor, *, account: Account, person_uid: str, role: Role, 
 @audited
 def suspend_member(actor: Actor, *, account: Account, person_uid: str) -> None:
     """End, for the time being, what the member has in the admin portal and on the PBX; role and groups are kept."""
-    row = _somebody_else(actor, account, person_uid)
+    access, row = _locked(actor, account, person_uid)
     if row.is_suspended:
         unchanged()
         return
-    require_super_admin_stays(row)
+    require_to_end(access, row)
     accounts.change_membership(row, is_suspended=True)
     _record(actor, events.MEMBER_SUSPENDED, row, old={"is_suspended": False}, new={"is_suspended": True})
     _tell(actor, row, "member.suspended")
@@ -62,10 +63,11 @@ def suspend_member(actor: Actor, *, account: Account, person_uid: str) -> None:
 @audited
 def resume_member(actor: Actor, *, account: Account, person_uid: str) -> None:
     """Lift a suspension: role, groups and PBX permissions count again."""
-    row = _somebody_else(actor, account, person_uid)
+    access, row = _locked(actor, account, person_uid)
     if not row.is_suspended:
         unchanged()
         return
+    require_to_manage(access, row)
     accounts.change_membership(row, is_suspended=False)
     _record(actor, events.MEMBER_RESUMED, row, old={"is_suspended": True}, new={"is_suspended": False})
     _tell(actor, row, "member.resumed")
@@ -74,8 +76,8 @@ def resume_member(actor: Actor, *, account: Account, person_uid: str) -> None:
 @audited
 def remove_member(actor: Actor, *, account: Account, person_uid: str) -> None:
     """End the membership with its role, groups and PBX permissions; a billing administrator stays one."""
-    row = _somebody_else(actor, account, person_uid)
-    require_super_admin_stays(row)
+    access, row = _locked(actor, account, person_uid)
+    require_to_end(access, row)
     groups = group_ids_of(account, row.person)
     closed = grant_steps.close_pbx_grants_of(actor, account, row.person)
     if closed:
@@ -86,15 +88,10 @@ def remove_member(actor: Actor, *, account: Account, person_uid: str) -> None:
     _tell(actor, row, "member.removed")
 
 
-def _somebody_else(actor: Actor, account: Account, person_uid: str) -> Membership:
-    """Under the lock: the member to be handled, whom the actor may manage and who is not the actor."""
+def _locked(actor: Actor, account: Account, person_uid: str) -> tuple[Access, Membership]:
+    """Under the lock: what the actor may, and the member to be handled."""
     accounts.lock(account)
-    access = grants.require(actor, Permission.MEMBER_MANAGE, account)
-    row = member_by_uid(account, person_uid)
-    require_to_manage(access, row)
-    if row.person_id == actor.person_id:
-        raise Refused("oneself", _("You cannot do this to yourself. To leave the account, use My account."))
-    return row
+    return grants.require(actor, Permission.MEMBER_MANAGE, account), member_by_uid(account, person_uid)
 
 
 def _role(role: str, custom: CustomRole | None) -> dict[str, Any]:

@@ -11,16 +11,44 @@ from bursar.grants.queries import Access
 from bursar.portals.doors import Door
 from bursar.portals.frame import NavItem
 
+P = Permission
+
 
 def nav(access: Access) -> list[NavItem]:
-    """The left navigation: what the person may reach."""
+    """The left navigation: what the person may reach, and Billing, which opens in a tab of its own (S2)."""
+    listed = [
+        (None, _("Overview"), "admin:overview", "home"),
+        (P.MEMBER_VIEW, _("People"), "admin:person-list", "users"),
+        (P.MEMBER_VIEW, _("Groups"), "admin:group-list", "user-group"),
+        (P.ROLE_MANAGE, _("Roles"), "admin:role-list", "identification"),
+        (P.ACCOUNT_MANAGE, _("Settings"), "admin:settings", "cog-6-tooth"),
+        (P.ACTIVITY_VIEW, _("Activity"), "admin:activity", "clock"),
+    ]
     number = {"number": access.account.number}
-    return [NavItem(_("Overview"), reverse("admin:overview", kwargs=number), "home")]
+    items = [
+        NavItem(label, reverse(name, kwargs=number), icon)
+        for needed, label, name, icon in listed
+        if needed is None or access.may(needed)
+    ]
+    return [*items, NavItem(_("Billing"), billing_url(access), "banknotes", opens_new_tab=True)]
+
+
+def billing_url(access: Access) -> str:
+    """The billing portal of this account; for who is no billing administrator its sign-in page, and no further."""
+    name = "billing:overview" if access.may(P.BILLING_PORTAL_ENTER) else "billing:account-sign-in"
+    return reverse(name, kwargs={"number": access.account.number})
 
 
 def refused(request: HttpRequest, access: Access) -> HttpResponse:
     """The page for somebody who is signed in but may not enter."""
-    return render(request, "admin/refused.html", {"account": access.account}, status=403)
+    is_suspended = access.why(P.ADMIN_PORTAL_ENTER).missing == "suspended"
+    context = {
+        "account": access.account,
+        "is_suspended": is_suspended,
+        "may_billing": access.may(P.BILLING_PORTAL_ENTER),
+        "may_pbx": access.may(P.PBX_ENTER),
+    }
+    return render(request, "admin/refused.html", context, status=403)
 
 
 door = Door("admin", _l("Admin portal"), Permission.ADMIN_PORTAL_ENTER, nav, refused)
