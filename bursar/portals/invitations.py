@@ -67,11 +67,14 @@ def masked(email: str) -> str:
     return f"{name[:1]}…@{domain}"
 
 
+def door_opened(invitation: Any) -> str:
+    """The portal that accepting opens, or none for a plain member."""
+    if invitation.purpose == "billing_administrator":
+        return "billing"
+    return "admin" if invitation.purpose == "owner" or invitation.offer.get("role", "member") != "member" else ""
+
+
 def after_accepting(invitation: Any) -> str:
     """Where to go with what one has just been given."""
-    number = {"number": invitation.account.number}
-    if invitation.purpose == "billing_administrator":
-        return reverse("billing:overview", kwargs=number)
-    if invitation.purpose == "owner" or invitation.offer.get("role", "member") != "member":
-        return reverse("admin:overview", kwargs=number)
-    return reverse("me:home")
+    door = door_opened(invitation)
+    return reverse(f"{door}:overview", kwargs={"number": invitation.account.number}) if door else reverse("me:home")

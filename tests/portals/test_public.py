@@ -82,7 +82,7 @@ def test_signing_up_and_confirming_ends_in_the_new_account_s_admin_portal():
     assert not Account.objects.exists()  # GET only shows
     done = browser.post(page, {"password": PASSWORD}, follow=True)
     number = Account.objects.get().number
-    assert done.redirect_chain[0] == (f"/admin/{number}/", 302)
+    assert done.redirect_chain == [(f"/admin/{number}/", 302)]
     assert browser.get(page).status_code == 200
     assert Account.objects.count() == 1
 

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from bursar.access.facts import Source
 from bursar.access.permissions import Permission
-from bursar.accounts.queries import membership, person_by_id
+from bursar.accounts.queries import person_by_id
 from bursar.billing.commands import leave_billing_portal
 from bursar.billing.queries import requests_of
 from bursar.core.errors import NotKnown, Refused
@@ -21,6 +22,7 @@ from bursar.lifecycle.queries import open_invitations_for
 from bursar.portals.access_words import account_access
 from bursar.portals.invitations import after_accepting, shown
 from bursar.portals.me.door import actor, page
+from bursar.portals.words import level_label, role_label
 
 
 @page
@@ -88,23 +90,22 @@ def _gone(part: str) -> str:
 
 def _card(mine: Holdings, account: Any) -> dict[str, Any]:
     held = mine.held(account)
-    number = {"number": account.number}
     ways = [
         (Permission.BILLING_PORTAL_ENTER, "billing", _("Go to billing"), "banknotes"),
         (Permission.ADMIN_PORTAL_ENTER, "admin", _("Admin portal"), "building-office"),
         (Permission.PBX_ENTER, "pbx", _("PBX administration (classic)"), "phone"),
     ]
-    row = membership(account, person_by_id(mine.person_id))
+    row = next((m for m in mine.facts.memberships if m.account == account.pk), None)
+    own = [g for g in mine.facts.grants if g.account == account.pk and g.person == mine.person_id]
+    level = next((g for g in own if g.source is Source.BILLING), None)
     return {
         "account": account,
         "ways": [
-            {"url": reverse(f"{door}:overview", kwargs=number), "label": label, "icon": icon, "door": door}
+            {"url": reverse(f"{door}:overview", args=[account.number]), "label": label, "icon": icon, "door": door}
             for right, door, label, icon in ways
             if right in held
         ],
-        "is_member": row is not None,
+        "role": role_label(row.role) if row else "",
         "is_suspended": row is not None and row.is_suspended,
-        "has_billing": any(
-            g.account == account.pk and g.person == mine.person_id and g.source == "billing" for g in mine.facts.grants
-        ),
+        "level": level_label(level.name) if level else "",
     }

@@ -15,8 +15,9 @@ from bursar.accounts.queries import person_by_email
 from bursar.core.errors import NotKnown, Refused
 from bursar.lifecycle.commands.invitations import accept_invitation, accept_with_new_sign_in, decline_invitation
 from bursar.lifecycle.queries import invitation_by_token
+from bursar.portals.doors import mark_entered
 from bursar.portals.forms import refused
-from bursar.portals.invitations import after_accepting, shown
+from bursar.portals.invitations import after_accepting, door_opened, shown
 from bursar.portals.limits import limit
 from bursar.portals.public.forms import NewSignInForm
 from bursar.portals.public.visitor import visitor
@@ -61,6 +62,8 @@ def new_sign_in(request: HttpRequest, token: str) -> HttpResponse:
     login = Login(user=person_by_email(accepted.email), email=accepted.email, redirect_url=after_accepting(accepted))
     messages.success(request, _("You have accepted the invitation."))
     answer: HttpResponse = perform_password_login(request, credentials, login)
+    if door := door_opened(accepted):
+        mark_entered(request, door, accepted.account.number)
     return answer
 
 

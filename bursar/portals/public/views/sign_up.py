@@ -15,6 +15,7 @@ from bursar.accounts.queries import person_by_email
 from bursar.core.errors import Refused
 from bursar.lifecycle.commands.sign_up import ask_sign_up, confirm_sign_up, resend_sign_up
 from bursar.lifecycle.queries import SignUp, sign_up_by_token
+from bursar.portals.doors import mark_entered
 from bursar.portals.forms import refused
 from bursar.portals.limits import limit
 from bursar.portals.public.forms import ConfirmSignUpForm, SignUpForm
@@ -96,4 +97,5 @@ def _sign_in(request: HttpRequest, email: str, password: str, number: str) -> Ht
     messages.success(request, _("Your address is confirmed and your account is ready."))
     login = Login(user=person, email=email, redirect_url=target)
     answer: HttpResponse = perform_password_login(request, {"email": email, "password": password}, login)
+    mark_entered(request, "admin", number)
     return answer
