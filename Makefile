@@ -48,7 +48,7 @@ golden: $(DEV) $(CATALOGUES) ## write the golden files again; read the differenc
 screenshots: $(DEV) $(CATALOGUES) ## draw docs/screenshots/ again
 	@$(BIN)/python -m tests.screenshots
 
-bench: $(DEV) $(CATALOGUES) ## measure
+bench: $(DEV) $(CATALOGUES) ## measure what the main pages cost
 	@$(BIN)/python -m bench
 
 clean: ## remove what was installed and made; the database in var/ stays

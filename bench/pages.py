@@ -30,6 +30,7 @@ def measure(browser: Client, address: str) -> str:
     answer = browser.get(address)
     with CaptureQueriesContext(connection) as queries:
         browser.get(address)
+    asked = len(queries)
     spent, stolen_before = [], _stolen()
     for _ in range(ROUNDS):
         began = time.process_time()
@@ -39,7 +40,7 @@ def measure(browser: Client, address: str) -> str:
     size = len(answer.content) / 1024
     noisy = "  too noisy" if steal > TOO_NOISY else ""
     return (
-        f"{address:<44} {answer.status_code:>6} {sorted(spent)[ROUNDS // 2]:>8.1f} {len(queries):>8}"
+        f"{address:<44} {answer.status_code:>6} {sorted(spent)[ROUNDS // 2]:>8.1f} {asked:>8}"
         f" {size:>6.1f} {steal:>6.0%}{noisy}"
     )
 
