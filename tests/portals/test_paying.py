@@ -36,7 +36,7 @@ def test_an_invoice_is_paid_at_the_provider_and_the_return_page_says_thank_you(w
     back = browser.post(at_hosted, TYPED | {"notices": "late"})
     uid = Payment.objects.get().uid
     assert back.url.endswith(url(world, "billing:payment-return", uid=uid))
-    assert "not finished" in browser.get(back.url).content.decode()
+    assert "Waiting for the payment provider" in browser.get(back.url).content.decode()
     browser.post(url(world, "billing:payment-check", uid=uid))
     assert "Thank you" in browser.get(back.url).content.decode()
     assert outstanding(invoice) == 0
