@@ -20,7 +20,11 @@ def take_in(args: Namespace) -> int:
         raise ValueError(f"{file.name} is larger than {MAX_BYTES // 2**20} MiB: split it")
     try:
         taken = import_documents(
-            operator_named(args.operator), content=file.read_bytes(), file_name=file.name, folder=file.parent
+            operator_named(args.operator),
+            content=file.read_bytes(),
+            file_name=file.name,
+            folder=file.parent,
+            tell=not args.no_mail,
         )
     except FileRefused as refused:
         return _report(refused, as_json=args.json)

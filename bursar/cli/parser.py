@@ -84,6 +84,7 @@ def _bills(commands: "Commands") -> None:
     invoice = _group(commands, "invoice", "Invoices and credit notes.")
     take_in = _add(invoice, "import", "bills:take_in", "Take in a file of invoices: all of it, or nothing.", json=True)
     take_in.add_argument("file", metavar="FILE", help="a .csv or .json file (docs/import.md)")
+    take_in.add_argument("--no-mail", action="store_true", help="do not write to the recipients: for loading history")
     _by_operator(take_in)
 
 
