@@ -17,10 +17,7 @@ from bursar.config import append_only, site_role
 
 pytest_plugins = ["tests.personas"]
 
-# In memory where there is room: SQLite waits for the disk at each commit here as on a site, and tests commit a lot.
-_MEMORY = Path("/dev/shm")  # noqa: S108
-_HAS_ROOM = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 2**28
-FOLDER = Path(tempfile.mkdtemp(prefix="bursar-test-", dir=_MEMORY if _HAS_ROOM else None))
+FOLDER = Path(tempfile.mkdtemp(prefix="bursar-test-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
 
