@@ -15,6 +15,8 @@ def test_every_column_is_described():
 
 def test_every_code_of_a_problem_is_described():
     source = "".join(path.read_text() for path in (ROOT / "bursar" / "invoices" / "intake").glob("*.py"))
-    codes = set(re.findall(r'(?:wrong|add)\(\s*[^"]*?(?:"[^"]*",\s*)?"([a-z0-9_]+)",\s*(?:_\(|words|text|_number)', source))
+    codes = set(
+        re.findall(r'(?:wrong|add)\(\s*[^"]*?(?:"[^"]*",\s*)?"([a-z0-9_]+)",\s*(?:_\(|words|text|_number)', source)
+    )
     assert "total_differs" in codes
     assert codes - WORDS == set()
