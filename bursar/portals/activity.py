@@ -99,12 +99,14 @@ def _midnight(day: date, zone: str) -> datetime:
 
 def _row(entry: Any, names: Names) -> Row:
     is_refused = entry.kind.startswith("refused.")
+    whom = names.target(entry.on_type, entry.on_id)
+    told = changes(entry.old, entry.new, names)
     return Row(
         at=entry.at,
         what=_label(entry.kind),
         who=names.actor(entry.actor_kind, entry.actor_id, entry.door),
-        whom=names.target(entry.on_type, entry.on_id),
-        changes=changes(entry.old, entry.new, names),
+        whom=whom,
+        changes=[change for change in told if change.old or change.new != whom],  # a new group's name is said already
         door=_door(entry.door),
         address=entry.address,
         is_refused=is_refused,
@@ -127,4 +129,5 @@ def _door(door: str) -> str:
         "pbx": _("PBX administration (classic)"),
         "public": _("Public pages"),
         "command_line": _("Command line"),
+        "demo": _("Demo"),
     }.get(door, door)

@@ -94,7 +94,8 @@ def names_in(entries: Iterable[Any]) -> Names:
 
 def changes(old: Values, new: Values, names: Names) -> list[Change]:
     """What changed, in words; values without words for people (ids of rows and the like) are left out."""
-    before, after = _worded(old, names), _worded(new, names)
+    is_alone = not old or not new
+    before, after = _worded(old, names, is_alone=is_alone), _worded(new, names, is_alone=is_alone)
     labels = [label for label in before if label not in after]
     return [
         Change(label, before.get(label, ""), after.get(label, ""))
@@ -106,8 +107,6 @@ def changes(old: Values, new: Values, names: Names) -> list[Change]:
 def _collect(values: Any, found: dict[str, set[int]]) -> None:
     if not isinstance(values, dict):
         return
-    offer = values.get("offer")
-    _collect(offer, found)
     found["person"].update(values.get("people") or [])
     found["group"].update([*(values.get("groups") or []), *(values.get("nested") or [])])
     for key, sort in (("parent", "group"), ("custom_role", "custom_role"), ("by", "person")):
@@ -119,11 +118,11 @@ def _collect(values: Any, found: dict[str, set[int]]) -> None:
             found[sort].add(int(number))
 
 
-def _worded(values: Any, names: Names) -> dict[str, str]:
-    """The values as label -> words, in the order of `WORDS`."""
+def _worded(values: Any, names: Names, *, is_alone: bool) -> dict[str, str]:
+    """The values as label -> words, in the order of `WORDS`; `is_alone` when something began or ended altogether."""
     if not isinstance(values, dict):
         return {}
-    values = {**(values.get("offer") or {}), **values}
+    values = {key: value for key, value in values.items() if value or not is_alone}
     told = {str(label): word(values[key], values, names) for key, (label, word) in WORDS.items() if key in values}
     for principal, ticked in (values.get("ticks") or {}).items():
         told[_principal(principal, names)] = _list(pbx_label(name) for name in _order(ticked))

@@ -1,5 +1,6 @@
 """Groups: the tree, one group, and what is done to it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -168,8 +169,7 @@ def group_delete(request: HttpRequest, access: Access, uid: str) -> HttpResponse
         "above": trees.nodes[above] if above else None,
         "inside": [trees.nodes[pk] for pk in trees.children.get(found.pk, [])],
         "losses": [
-            {"person": loss.person, "lost": [permission_label(p) for p in loss.lost]}
-            for loss in lost_by_deleting(access.account, found.pk)
+            {"person": loss.person, "lost": _lost(loss.lost)} for loss in lost_by_deleting(access.account, found.pk)
         ],
         "members": trees.nodes[found.pk].members,
     }
@@ -183,6 +183,12 @@ def group_delete(request: HttpRequest, access: Access, uid: str) -> HttpResponse
         done=_("The group “%(group)s” is deleted.") % {"group": found.name},
         leads_to=goes_to(access, "group-list"),
     )
+
+
+def _lost(permissions: Sequence[Permission]) -> list[str]:
+    """The rights by name; entering PBX administration goes with each of them and is named when it goes alone."""
+    named = [p for p in permissions if p is not P.PBX_ENTER] or permissions
+    return [permission_label(permission) for permission in named]
 
 
 def _carried(access: Access, trees: Forest, group_id: int) -> list[dict[str, Any]]:

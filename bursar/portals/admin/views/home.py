@@ -60,8 +60,8 @@ def _people(access: Access) -> dict[str, Any]:
     attention = []
     if count["super_admins"] == 1:
         text = _(
-            "There is one active Super admin only. Make a second one, so that the account is never without: "
-            "the last one can neither leave nor be replaced."
+            "There is one active Super admin only. Make somebody else Super admin, too, so that the account can go "
+            "on when that one person is away."
         )
         attention.append((_("A second Super admin"), text, f"{people_url}?role=super_admin"))
     if expired:

@@ -25,8 +25,8 @@ from bursar.portals.admin.forms import CustomRoleForm, ReplacementForm, role_of
 from bursar.portals.admin.pages import goes_to, show, submitted
 
 P = Permission
-# What the columns of the table of roles are, in its order.
-COLUMNS = (P.ADMIN_PORTAL_ENTER, *ROLE_PERMISSIONS, P.ADMIN_MANAGE)
+# What the list of roles names, in its order; entering the admin portal goes with all of them but Member.
+SHOWN = (*ROLE_PERMISSIONS, P.ADMIN_MANAGE, P.PBX_PERMISSION_MANAGE)
 
 
 @page(to=P.ROLE_MANAGE)
@@ -34,19 +34,14 @@ def role_list(request: HttpRequest, access: Access) -> HttpResponse:
     """Every role with what it contains and how many have it."""
     counts = role_counts(access.account)
     built_in = [
-        _row(str(words.ROLES[role]), str(words.EXPLANATIONS[role]), ROLES[role], counts.get(role, 0))
+        _row(role, str(words.ROLES[role]), str(words.EXPLANATIONS[role]), ROLES[role], counts.get(role, 0))
         for role in (Role.SUPER_ADMIN, Role.ADMIN, Role.MEMBER)
     ]
-    own = [
-        {
-            **_row(role.name, role.description, contained(role) | {P.ADMIN_PORTAL_ENTER}, role.holders),  # type: ignore[attr-defined]
-            "uid": role.uid,
-            "is_mine_to_handle": contained(role) <= access.held,
-        }
-        for role in custom_roles(access.account)
-    ]
-    columns = [permission_label(permission) for permission in COLUMNS]
-    return show(request, access, "role_list", {"built_in": built_in, "own": own, "columns": columns})
+    own = []
+    for role in custom_roles(access.account):
+        row = _row(role.uid, role.name, role.description, contained(role), role.holders)  # type: ignore[attr-defined]
+        own.append({**row, "is_mine_to_handle": contained(role) <= access.held})
+    return show(request, access, "role_list", {"built_in": built_in, "own": own})
 
 
 @page(to=P.ROLE_MANAGE)
@@ -98,9 +93,9 @@ def role_delete(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     return show(request, access, "role_delete", context, status=status)
 
 
-def _row(name: str, description: str, contains: frozenset[Permission], count: int) -> dict[str, Any]:
-    ticks = [permission in contains for permission in COLUMNS]
-    return {"name": name, "description": description, "ticks": ticks, "count": count}
+def _row(key: str, name: str, description: str, contains: frozenset[Permission], count: int) -> dict[str, Any]:
+    labels = [permission_label(permission) for permission in SHOWN if permission in contains]
+    return {"key": key, "name": name, "description": description, "contains": labels, "count": count}
 
 
 def _fields() -> dict[str, Any]:
