@@ -70,11 +70,11 @@ def sign_in(page: Page, address: str, person: str) -> None:
     if page.locator("input[name=login]").count():
         page.fill("input[name=login]", person)
         page.fill("input[name=password]", PASSWORD)
-        page.locator("main form button[type=submit]").first.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
     if page.url.split("?")[0].endswith("/sign-in/"):  # "Continue as …"
-        page.locator("main form button[type=submit]").first.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator("main form button[type=submit]").first.click()
 
 
 def take(browser: Browser, site: Site, shot: Shot, *, dark: bool, width: int, french: bool = False) -> Path:

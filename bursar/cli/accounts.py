@@ -7,8 +7,7 @@ from bursar.accounts.steps import operator_named
 from bursar.billing.commands.appointing import appoint_billing_admin
 from bursar.cli.output import say, show
 from bursar.core.errors import NotKnown, Refused
-from bursar.lifecycle.commands.operator import deactivate_person
-from bursar.lifecycle.commands.sign_up import create_account
+from bursar.lifecycle.commands.operator import create_account, deactivate_person
 from bursar.lifecycle.queries import accounts_overview
 
 

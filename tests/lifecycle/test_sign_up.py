@@ -14,7 +14,8 @@ from bursar.billing.models import PortalState
 from bursar.core.errors import Refused
 from bursar.grants.models import Grant
 from bursar.lifecycle.commands.invitations import accept_invitation
-from bursar.lifecycle.commands.sign_up import ask_sign_up, confirm_sign_up, create_account, resend_sign_up
+from bursar.lifecycle.commands.operator import create_account
+from bursar.lifecycle.commands.sign_up import ask_sign_up, confirm_sign_up, resend_sign_up
 from bursar.lifecycle.models import PendingSignUp
 from bursar.mail.models import OutboxMail
 from bursar.mail.sender import send_due

@@ -17,7 +17,7 @@ from bursar.accounts.steps.membership import (
     open_membership,
     other_super_admins,
 )
-from bursar.accounts.steps.operator import operator_named
+from bursar.accounts.steps.operator import operator_named, require_operator
 from bursar.accounts.steps.person import create_person
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "operator_named",
     "other_super_admins",
     "put_in_group",
+    "require_operator",
     "resend_invitation",
     "take_out_of_group",
 ]

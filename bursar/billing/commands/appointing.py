@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from bursar.access.actor import Actor, ActorKind
+from bursar.access.actor import Actor
 from bursar.access.permissions import Level
 from bursar.accounts import steps as accounts
 from bursar.accounts.models import Account, Invitation, Person
@@ -13,7 +13,7 @@ from bursar.audit.recording import audited, record
 from bursar.billing import events, steps
 from bursar.billing.queries import invitation_for, is_waiting, level_of
 from bursar.billing.terms import Terms
-from bursar.core.errors import Forbidden, Refused
+from bursar.core.errors import Refused
 from bursar.grants.models import Grant
 
 
@@ -43,8 +43,7 @@ def appoint_billing_admin(
     Anybody else is invited as a billing administrator, not as owner: that would give a role too (rule 10). The portal
     then waits until they accept. A portal that has administrators wants `force`.
     """
-    if actor.kind is not ActorKind.OPERATOR:
-        raise Forbidden("operator_only", _("Only the operator of the installation may do this."))
+    accounts.require_operator(actor)
     if not reason.strip():
         raise Refused("reason_missing", _("Say why: the reason is recorded."), field="reason")
     accounts.lock(account)

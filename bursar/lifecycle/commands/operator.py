@@ -1,19 +1,52 @@
-"""What only the operator does: end everything a person has, everywhere."""
+"""What only the operator does: create an account for a customer, end everything a person has."""
+
+from zoneinfo import available_timezones
 
 from allauth.usersessions.models import UserSession
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from bursar.access.actor import Actor, ActorKind
+from bursar.access.actor import Actor
 from bursar.accounts import queries as accounts
 from bursar.accounts.models import Account, Invitation, Membership, Person
-from bursar.accounts.steps import close_invitation, end_membership, lock
+from bursar.accounts.steps import close_invitation, end_membership, lock, open_invitation, require_operator
 from bursar.audit.recording import audited, record
 from bursar.billing.steps import close_portal_without_administrator
 from bursar.core import clock
-from bursar.core.errors import Forbidden, Refused
+from bursar.core.errors import Refused
 from bursar.grants.models import Grant
 from bursar.grants.steps import close as close_grant
 from bursar.lifecycle import events
+from bursar.lifecycle.steps import provision_account
+
+
+@audited
+def create_account(
+    actor: Actor,
+    *,
+    name: str,
+    owner_email: str,
+    owner_first_name: str = "",
+    owner_last_name: str = "",
+    time_zone: str = "Europe/Paris",
+    language: str = "en",
+) -> Account:
+    """An account for a customer; its portal waits for the owner, who is invited (rule 1)."""
+    require_operator(actor)
+    _check(name, owner_email, time_zone)
+    account = provision_account(actor, name=name.strip(), time_zone=time_zone, language=language, has_owner=False)
+    open_invitation(
+        account,
+        Invitation.Purpose.OWNER,
+        email=owner_email,
+        first_name=owner_first_name,
+        last_name=owner_last_name,
+        language=language,
+        offer={},
+        invited_by=None,
+    )
+    return account
 
 
 @audited
@@ -22,7 +55,7 @@ def deactivate_person(actor: Actor, *, email: str, reason: str) -> Person:
 
     A portal that loses its last effective Full administrator by it waits for an administrator (rule 5).
     """
-    _require_operator(actor)
+    require_operator(actor)
     person = accounts.person_by_email(email)
     if person is None or not reason.strip():
         raise Refused("person_unknown", _("Nobody signs in with this address.") if person is None else _("Say why."))
@@ -41,10 +74,15 @@ def deactivate_person(actor: Actor, *, email: str, reason: str) -> Person:
     return person
 
 
-def _require_operator(actor: Actor) -> None:
-    """Only the operator does this."""
-    if actor.kind is not ActorKind.OPERATOR:
-        raise Forbidden("operator_only", _("Only the operator of the installation may do this."))
+def _check(name: str, email: str, time_zone: str) -> None:
+    if not name.strip():
+        raise Refused("name_missing", _("An account needs a name."), field="name")
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise Refused("email_invalid", _("This is not an e-mail address."), field="owner") from None
+    if time_zone not in available_timezones():
+        raise Refused("time_zone_unknown", _("There is no such time zone."), field="time_zone")
 
 
 def _accounts_of(person: Person) -> set[int]:

@@ -4,9 +4,9 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.utils.translation import gettext as _
 
 from bursar.access.actor import Actor
-from bursar.accounts.models import Account, Invitation, Person
+from bursar.accounts.models import Account, Person
 from bursar.accounts.queries import person_by_email
-from bursar.accounts.steps import create_person, open_invitation
+from bursar.accounts.steps import create_person
 from bursar.audit.recording import audited, record, unchanged
 from bursar.core import clock
 from bursar.core.errors import Forbidden, Refused
@@ -82,32 +82,6 @@ def confirm_sign_up(actor: Actor, *, token: str, password: str = "") -> Account:
     )
     make_founder(Actor.person(person.pk, door=actor.door, address=actor.address), account, person, Grant.How.SIGN_UP)
     PendingSignUp.objects.filter(pk=sign_up.pk).update(person=person, account=account)
-    return account
-
-
-@audited
-def create_account(
-    actor: Actor,
-    *,
-    name: str,
-    owner_email: str,
-    owner_first_name: str = "",
-    owner_last_name: str = "",
-    time_zone: str = "Europe/Paris",
-    language: str = "en",
-) -> Account:
-    """The operator makes an account; its portal waits for the owner, who is invited (rule 1)."""
-    account = provision_account(actor, name=name, time_zone=time_zone, language=language, has_owner=False)
-    open_invitation(
-        account,
-        Invitation.Purpose.OWNER,
-        email=owner_email,
-        first_name=owner_first_name,
-        last_name=owner_last_name,
-        language=language,
-        offer={},
-        invited_by=None,
-    )
     return account
 
 
