@@ -1,7 +1,9 @@
 """Every address x every persona x method -> status: how the matrix is measured."""
 
-from collections.abc import Iterator
+import copy
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.test import Client
@@ -45,7 +47,7 @@ class Sample:
 
 def routes() -> list[Route]:
     """Every named address, sorted; one without a name is an error, for nobody could speak of it."""
-    found = sorted(set(_walk(get_resolver().url_patterns, "")), key=lambda route: route.name)
+    found = sorted(set(_walk(get_resolver().url_patterns, "")), key=lambda route: (route.name, route.parameters))
     nameless = [route for route in found if route.name.endswith(":")]
     if nameless:
         raise AssertionError(f"addresses without a name: {nameless}")
@@ -58,18 +60,31 @@ def _walk(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[Rou
             inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
             yield from _walk(pattern.url_patterns, inner)
         else:
-            yield Route(f"{prefix}{pattern.name or ':'}", tuple(pattern.pattern.converters))
+            yield Route(f"{prefix}{pattern.name or ':'}", _parameters(pattern))
+
+
+def _parameters(pattern: URLPattern) -> tuple[str, ...]:
+    """What stands in an address, whether it was written as a route or as an expression."""
+    return tuple(pattern.pattern.converters) or tuple(pattern.pattern.regex.groupindex)
 
 
 def status(client: Client, route: Route, sample: Sample, method: str) -> int:
     """The status of one request, whose writes are undone: every cell starts from the same world."""
     address = reverse(route.name, kwargs={name: sample.parameters[name] for name in route.parameters})
+    browser = Client()  # a copy: signing out in one cell must not sign out in the next
+    browser.cookies = copy.deepcopy(client.cookies)
+    answer = undone(lambda: browser.get(address) if method == "GET" else browser.post(address, sample.body))
+    return int(answer.status_code)
+
+
+def undone(request: Callable[[], Any]) -> Any:
+    """The answer to a request whose writes are rolled back."""
     block = transaction.atomic()
     block._from_testcase = True  # type: ignore[attr-defined]  # lets commands open their durable transaction inside
     with block:
-        answer = client.get(address) if method == "GET" else client.post(address, sample.body)
+        answer = request()
         transaction.set_rollback(True)
-    return int(answer.status_code)
+    return answer
 
 
 def table(rows: list[tuple[str, str, dict[str, int]]]) -> str:
