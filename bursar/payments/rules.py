@@ -45,23 +45,12 @@ def payable_invoices(account: Account, parts: Mapping[str, int]) -> list[Documen
     ids = [invoice.pk for invoice in invoices]
     amounts, reserved = amounts_of(ids), steps.reserved_by_invoice(ids)
     for invoice in invoices:
-        _amount_fits(invoice, parts[invoice.uid], amounts[invoice.pk].outstanding, reserved.get(invoice.pk, 0))
+        amount_fits(invoice, parts[invoice.uid], amounts[invoice.pk].outstanding, reserved.get(invoice.pk, 0))
     return invoices
 
 
-def usable_method(account: Account, method_uid: str) -> PaymentMethod | None:
-    """The kept method, when one is named and it can be charged."""
-    if not method_uid:
-        return None
-    method = PaymentMethod.objects.filter(account=account, uid=method_uid, removed_at__isnull=True).first()
-    if method is None:
-        raise Refused("method_unknown", _("This payment method has been removed. Choose another."), field="method")
-    if method.expires_on is not None and method.expires_on < clock.today():
-        raise Refused("method_expired", _("This card has expired. Choose another."), field="method")
-    return method
-
-
-def _amount_fits(invoice: Document, amount: int, outstanding: int, reserved: int) -> None:
+def amount_fits(invoice: Document, amount: int, outstanding: int, reserved: int) -> None:
+    """The amount may be paid on the invoice, or it is refused at the field in which it is typed."""
     field, free = amount_field(invoice.uid), outstanding - reserved
     if amount <= 0:
         raise Refused("amount_not_positive", _("Write an amount above zero."), field=field)
@@ -75,3 +64,15 @@ def _amount_fits(invoice: Document, amount: int, outstanding: int, reserved: int
         most = format_money(free, invoice.currency, translation.get_language() or "en")
         text = _("At most %(amount)s can be paid on invoice %(number)s.") % {"amount": most, "number": invoice.number}
         raise Refused("amount_too_high", text, field=field)
+
+
+def usable_method(account: Account, method_uid: str) -> PaymentMethod | None:
+    """The kept method, when one is named and it can be charged."""
+    if not method_uid:
+        return None
+    method = PaymentMethod.objects.filter(account=account, uid=method_uid, removed_at__isnull=True).first()
+    if method is None:
+        raise Refused("method_unknown", _("This payment method has been removed. Choose another."), field="method")
+    if method.expires_on is not None and method.expires_on < clock.today():
+        raise Refused("method_expired", _("This card has expired. Choose another."), field="method")
+    return method

@@ -38,7 +38,9 @@ def test_a_viewer_reads_invoices_and_finds_no_way_to_pay(world, signed_in, bill,
 @pytest.mark.parametrize("door", DOORS)
 def test_a_payer_finds_the_ways_to_pay(world, signed_in, bill, door):
     browser = signed_in(PAYERS[door], entered=door)
-    assert f'action="/{door}/{world.account.number}/pay/"' in browser.get(address(world, door)).content.decode()
+    assert (
+        f'action="/{door}/{world.account.number}/invoices/pay/"' in browser.get(address(world, door)).content.decode()
+    )
     page = browser.get(address(world, door, f"{bill.uid}/")).content.decode()
     assert f"/{door}/{world.account.number}/invoices/{bill.uid}/pay/" in page
 

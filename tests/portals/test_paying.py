@@ -90,6 +90,13 @@ def test_an_amount_that_cannot_be_paid_is_shown_beside_its_field(world, signed_i
     assert not Payment.objects.exists()
 
 
+def test_what_cannot_be_paid_is_refused_before_asking_to_confirm_it(world, signed_in, invoice):
+    browser, card = signed_in("payer", entered="billing"), kept_card(world)
+    answer = browser.post(url(world, "billing:invoice-pay"), body(invoice, method=card.uid, F1="120.01"))
+    assert answer.status_code == 422
+    assert "At most €120.00" in answer.content.decode()
+
+
 def test_amounts_are_read_as_the_payer_writes_them(world, signed_in, invoice):
     payer = world.person("payer")
     payer.language = "fr"

@@ -11,8 +11,8 @@ from bursar.portals.paying import urls as paying
 app_name = "billing"
 urlpatterns = [
     *entry.urls(door),
-    *bills.urls(door),
     *paying.urls(door),
+    *bills.urls(door),
     *paying.method_urls(door),
     path("<str:number>/", views.overview, name="overview"),
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _l
 from bursar.core.money import format_money, parse_money
 from bursar.invoices.queries import Invoice
 from bursar.payments.queries import Method
-from bursar.payments.rules import amount_field
+from bursar.payments.rules import amount_field, amount_fits
 
 ONE_OFF = "one_off"  # a card typed at the provider, kept by nobody
 
@@ -62,6 +62,12 @@ class PayForm(forms.Form):
         """The kept method's uid, or nothing for a one-off card."""
         chosen = str(self.cleaned_data["method"])
         return "" if chosen == ONE_OFF else chosen
+
+    def check_amounts(self) -> None:
+        """What cannot be paid is refused before anybody is asked to confirm it."""
+        for row in self.rows:
+            amount = self.cleaned_data[amount_field(row.uid)]
+            amount_fits(row.invoice.document, amount, row.invoice.outstanding, row.reserved)
 
     def amount_of(self, row: Row) -> Any:
         """The field of a row, to be drawn in its line."""

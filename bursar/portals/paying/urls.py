@@ -11,11 +11,11 @@ from bursar.portals.paying.views import method, pay, payment
 
 
 def urls(door: Door) -> list[URLPattern]:
-    """Paying invoices, payments and receipts."""
+    """Paying invoices, payments and receipts. They stand before the invoices, which no word such as `pay` names."""
     view, to_pay = Permission.INVOICE_VIEW, Permission.INVOICE_PAY
     return [
-        path("<str:number>/pay/", _page(door, to_pay, pay.pay), name="invoice-pay"),
-        path("<str:number>/pay/total/", _page(door, to_pay, pay.total), name="pay-total"),
+        path("<str:number>/invoices/pay/", _page(door, to_pay, pay.pay), name="invoice-pay"),
+        path("<str:number>/invoices/pay/total/", _page(door, to_pay, pay.total), name="pay-total"),
         path("<str:number>/invoices/<str:uid>/pay/", _page(door, to_pay, pay.pay), name="invoice-pay"),
         path("<str:number>/payments/", _page(door, view, payment.listed), name="payment-list"),
         path("<str:number>/payments/<str:uid>/", _page(door, view, payment.shown), name="payment"),

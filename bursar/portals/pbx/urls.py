@@ -11,8 +11,8 @@ from bursar.portals.pbx.views import groups, overview, permissions, why
 app_name = "pbx"
 urlpatterns = [
     *entry.urls(door),
-    *bills.urls(door),
     *paying.urls(door),
+    *bills.urls(door),
     path("<str:number>/", overview.overview, name="overview"),
     path("<str:number>/permissions/", permissions.permission_list, name="permission-list"),
     path("<str:number>/permissions/preview/", permissions.permission_preview, name="permission-preview"),

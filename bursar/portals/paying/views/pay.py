@@ -31,9 +31,10 @@ def pay(request: HttpRequest, access: Access, door: Door, uid: str = "") -> Http
         return _form(request, access, door, rows, form)
     if not form.is_valid():
         return _form(request, access, door, rows, form, 422)
-    if form.method_uid() and "confirmed" not in request.POST:
-        return _confirm(request, access, door, rows, form)
     try:
+        if form.method_uid() and "confirmed" not in request.POST:
+            form.check_amounts()
+            return _confirm(request, access, door, rows, form)
         ordered = flow.order_payment(
             access.actor,
             account=access.account,
