@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Q, QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from bursar.accounts.models import Account
 from bursar.core import clock
 from bursar.core.errors import NotKnown
 from bursar.grants.queries import Access
-from bursar.payments.models import Credit, MethodSetup, Payment, PaymentMethod
+from bursar.payments.models import Allocation, Credit, MethodSetup, Payment, PaymentMethod
 from bursar.payments.steps import reserved_by_invoice
 
 EXPIRES_SOON = timedelta(days=60)
@@ -74,6 +75,25 @@ def credits_of(account: Account) -> list[tuple[str, int]]:
     """Money the account paid beyond what was owed: currency and minor units."""
     rows = Credit.objects.filter(account=account).values("currency").annotate(total=Sum("amount_minor"))
     return sorted((row["currency"], row["total"]) for row in rows)
+
+
+def invoice_numbers_by_payment(payment_ids: Iterable[int]) -> dict[int, str]:
+    """What payments are for, in a line each: the numbers of their invoices. For lists of entries."""
+    rows = Allocation.objects.filter(payment_id__in=list(payment_ids)).order_by("id")
+    found: dict[int, list[str]] = {}
+    for payment_id, number in rows.values_list("payment_id", "invoice__number"):
+        found.setdefault(payment_id, []).append(number)
+    return {payment_id: ", ".join(numbers) for payment_id, numbers in found.items()}
+
+
+def method_names_by_id(method_ids: Iterable[int]) -> dict[int, str]:
+    """Methods, removed ones too, as they are called on screen. For lists of entries."""
+    return {m.pk: method_name(m) for m in PaymentMethod.objects.filter(pk__in=list(method_ids))}
+
+
+def method_name(method: PaymentMethod | Method) -> str:
+    """A method as it is called on screen."""
+    return _("%(brand)s ending in %(digits)s") % {"brand": method.brand, "digits": method.last_digits}
 
 
 def methods(account: Account) -> list[Method]:

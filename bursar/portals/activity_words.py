@@ -7,6 +7,7 @@ from typing import Any
 
 from babel.dates import format_date
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -16,11 +17,23 @@ from bursar.accounts.queries import operators_by_id, people_by_id
 from bursar.accounts.queries.groups import group_names_by_id
 from bursar.accounts.queries.invitations import invited_addresses_by_id
 from bursar.accounts.queries.roles import custom_role_names_by_id
+from bursar.core.money import format_money
 from bursar.grants.queries import permission_label
+from bursar.payments.queries import invoice_numbers_by_payment, method_names_by_id
+from bursar.payments.words import decline_text, state_text
 from bursar.portals.templating import locale
 from bursar.portals.words import level_label, pbx_label, role_label
 
 Values = Mapping[str, Any] | None
+# What entries may speak of by id, and under which keys their values do.
+SORTS = ("person", "group", "custom_role", "invitation", "operator", "payment", "payment_method")
+IDS = (
+    ("parent", "group"),
+    ("custom_role", "custom_role"),
+    ("by", "person"),
+    ("payment_method", "payment_method"),
+    ("default_method", "payment_method"),
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +54,8 @@ class Names:
     roles: Mapping[int, str] = field(default_factory=dict)
     invitations: Mapping[int, str] = field(default_factory=dict)
     operators: Mapping[int, str] = field(default_factory=dict)
+    payments: Mapping[int, str] = field(default_factory=dict)
+    methods: Mapping[int, str] = field(default_factory=dict)
 
     def person(self, id: int) -> str:
         """A person's name, or a number for somebody who was erased."""
@@ -69,13 +84,15 @@ class Names:
             "group": self.group,
             "custom_role": lambda number: self.roles.get(number, ""),
             "invitation": lambda number: self.invitations.get(number, ""),
+            "payment": lambda number: self.payments.get(number, ""),
+            "payment_method": lambda number: self.methods.get(number, ""),
         }
         return named[on_type](id) if on_type in named else ""
 
 
 def names_in(entries: Iterable[Any]) -> Names:
     """Look up everybody and everything that these entries speak of, in one query for each sort."""
-    found: dict[str, set[int]] = {key: set() for key in ("person", "group", "custom_role", "invitation", "operator")}
+    found: dict[str, set[int]] = {key: set() for key in SORTS}
     for entry in entries:
         if entry.actor_id and entry.actor_kind in (ActorKind.PERSON, ActorKind.OPERATOR):
             found[entry.actor_kind].add(entry.actor_id)
@@ -89,6 +106,8 @@ def names_in(entries: Iterable[Any]) -> Names:
         custom_role_names_by_id(found["custom_role"]),
         invited_addresses_by_id(found["invitation"]),
         operators_by_id(found["operator"]),
+        invoice_numbers_by_payment(found["payment"]),
+        method_names_by_id(found["payment_method"]),
     )
 
 
@@ -109,7 +128,7 @@ def _collect(values: Any, found: dict[str, set[int]]) -> None:
         return
     found["person"].update(values.get("people") or [])
     found["group"].update([*(values.get("groups") or []), *(values.get("nested") or [])])
-    for key, sort in (("parent", "group"), ("custom_role", "custom_role"), ("by", "person")):
+    for key, sort in IDS:
         if isinstance(values.get(key), int):
             found[sort].add(values[key])
     for principal in values.get("ticks") or {}:
@@ -188,6 +207,22 @@ def _language(value: Any, values: Any, names: Names) -> str:
     return dict(settings.LANGUAGES).get(value, str(value))
 
 
+def _amount(value: Any, values: Any, names: Names) -> str:
+    return format_money(value, values["currency"], get_language() or "en") if "currency" in values else ""
+
+
+def _payment_state(value: Any, values: Any, names: Names) -> str:
+    return state_text(value)
+
+
+def _decline(value: Any, values: Any, names: Names) -> str:
+    return decline_text(value)
+
+
+def _method(value: Any, values: Any, names: Names) -> str:
+    return names.methods.get(value, "")
+
+
 WORDS: dict[str, tuple[Any, Callable[[Any, Any, Names], str]]] = {
     "name": (_l("Name"), _text),
     "description": (_l("Description"), _text),
@@ -204,4 +239,10 @@ WORDS: dict[str, tuple[Any, Callable[[Any, Any, Names], str]]] = {
     "is_suspended": (_l("Suspended"), _yes_no),
     "language": (_l("Language"), _language),
     "time_zone": (_l("Time zone"), _text),
+    "amount_minor": (_l("Amount"), _amount),
+    "payment_state": (_l("State"), _payment_state),
+    "receipt_number": (_l("Receipt number"), _text),
+    "decline_reason": (_l("Why it was declined"), _decline),
+    "payment_method": (_l("Payment method"), _method),
+    "default_method": (_l("Default payment method"), _method),
 }

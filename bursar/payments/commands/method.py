@@ -45,10 +45,10 @@ def settle_method_setup(actor: Actor, *, account: Account, setup_id: int, outcom
     is_over = setup.finished_at is not None
     if outcome.state is OutcomeState.SUCCEEDED and outcome.method and setup.method is None:
         setup.method = kept = _keep(setup, outcome.method)
-        added = {"default": kept.is_default}
+        added = {"is_default": kept.is_default}
         record(actor, events.METHOD_ADDED, account=account.pk, on=("payment_method", kept.pk), new=added)
     elif outcome.state in (OutcomeState.DECLINED, OutcomeState.CANCELLED) and not is_over:
-        new = {"state": outcome.state.value, "reason": outcome.decline_reason}
+        new = {"payment_state": outcome.state.value, "decline_reason": outcome.decline_reason}
         record(actor, events.METHOD_NOT_ADDED, account=account.pk, on=("method_setup", setup.pk), new=new)
     else:
         unchanged()
@@ -76,8 +76,8 @@ def make_method_default(actor: Actor, *, account: Account, uid: str) -> None:
         events.METHOD_MADE_DEFAULT,
         account=account.pk,
         on=("payment_method", method.pk),
-        old=old.pk if old else None,
-        new=method.pk,
+        old={"payment_method": old.pk} if old else None,
+        new={"payment_method": method.pk},
     )
 
 
@@ -96,7 +96,7 @@ def remove_method(actor: Actor, *, account: Account, uid: str) -> PaymentMethod:
         events.METHOD_REMOVED,
         account=account.pk,
         on=("payment_method", method.pk),
-        new={"default": heir.pk if method.is_default and heir else None},
+        new={"default_method": heir.pk} if method.is_default and heir else None,
     )
     return method
 

@@ -71,7 +71,8 @@ def settle_payment(actor: Actor, *, account: Account, payment_id: int, outcome: 
     if outcome.state is OutcomeState.SUCCEEDED:
         payment.receipt_number = steps.next_receipt_number(payment)
     payment.save()
-    record(actor, _KINDS[outcome.state], account=account.pk, on=("payment", payment.pk), old=old, new=_settled(payment))
+    values = {"old": {"payment_state": old}, "new": _settled(payment)}
+    record(actor, _KINDS[outcome.state], account=account.pk, on=("payment", payment.pk), **values)
     _follow_up(actor, payment)
     return payment
 
@@ -145,9 +146,13 @@ def _ordered(payment: Payment, invoices: list[Document], parts: Mapping[str, int
         "amount_minor": payment.amount_minor,
         "currency": payment.currency,
         "parts": {str(invoice.pk): parts[invoice.uid] for invoice in invoices},
-        "method": payment.method_id,
+        "payment_method": payment.method_id,
     }
 
 
 def _settled(payment: Payment) -> dict[str, Any]:
-    return {"state": payment.state, "receipt": payment.receipt_number, "reason": payment.decline_code}
+    return {
+        "payment_state": payment.state,
+        "receipt_number": payment.receipt_number,
+        "decline_reason": payment.decline_code,
+    }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from bursar.core.money import format_money, parse_money
 from bursar.invoices.queries import Invoice
-from bursar.payments.queries import Method
+from bursar.payments.queries import Method, method_name
 from bursar.payments.rules import amount_field, amount_fits
 
 ONE_OFF = "one_off"  # a card typed at the provider, kept by nobody
@@ -111,7 +111,7 @@ class PayForm(forms.Form):
 
 
 def _method_label(method: Method) -> str:
-    words = _("%(brand)s ending in %(digits)s") % {"brand": method.brand, "digits": method.last_digits}
+    words = method_name(method)
     hint = _("Default") if method.is_default else ""
     return f"{words}\n{hint}" if hint else words
 
