@@ -3,8 +3,8 @@
 from django.urls import path
 
 from bursar.portals import entry
-from bursar.portals.billing import views
 from bursar.portals.billing.door import door
+from bursar.portals.billing.views import overview
 from bursar.portals.bills import urls as bills
 from bursar.portals.paying import urls as paying
 
@@ -14,5 +14,5 @@ urlpatterns = [
     *paying.urls(door),
     *bills.urls(door),
     *paying.method_urls(door),
-    path("<str:number>/", views.overview, name="overview"),
+    path("<str:number>/", overview.overview, name="overview"),
 ]

@@ -21,22 +21,20 @@ document.addEventListener("keydown", (event) => {
 });
 
 // A row's menu inside a scrolling table would be cut off: place it against the window instead.
-document.addEventListener(
-  "toggle",
-  (event) => {
-    const menu = event.target;
-    if (!(menu instanceof HTMLDetailsElement) || !menu.matches(".menu--row") || !menu.open) return;
-    const panel = menu.querySelector(".menu__panel");
-    const button = menu.querySelector("summary").getBoundingClientRect();
-    const below = window.innerHeight - button.bottom > panel.offsetHeight + 8;
-    panel.classList.add("is-placed");
-    panel.style.insetBlockStart = `${below ? button.bottom + 4 : button.top - panel.offsetHeight - 4}px`;
-    panel.style.insetInlineStart = `${Math.max(8, button.right - panel.offsetWidth)}px`;
-  },
-  true,
-);
+function place(menu) {
+  const panel = menu.querySelector(".menu__panel");
+  const button = menu.querySelector("summary").getBoundingClientRect();
+  const fitsBelow = window.innerHeight - button.bottom > panel.offsetHeight + 8;
+  panel.classList.add("is-placed");
+  panel.style.insetBlockStart = `${fitsBelow ? button.bottom + 4 : button.top - panel.offsetHeight - 4}px`;
+  panel.style.insetInlineStart = `${Math.max(8, button.right - panel.offsetWidth)}px`;
+}
 
-window.addEventListener("scroll", () => document.querySelectorAll(".menu--row[open]").forEach((menu) => (menu.open = false)), { passive: true, capture: true });
+const placeOpenRowMenus = () => document.querySelectorAll(".menu--row[open]").forEach(place);
+
+document.addEventListener("toggle", placeOpenRowMenus, true);
+window.addEventListener("scroll", placeOpenRowMenus, { passive: true, capture: true });
+window.addEventListener("resize", placeOpenRowMenus);
 
 const root = document.documentElement;
 

@@ -1,0 +1,68 @@
+"""The first page of the billing portal: what is owed, what needs attention, how the year went."""
+
+from typing import Any
+
+from babel.dates import format_date
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from bursar.access.permissions import Permission
+from bursar.billing import queries as billing
+from bursar.grants.queries import Access
+from bursar.invoices import figures, queries
+from bursar.payments import queries as payments
+from bursar.portals.billing.door import page
+from bursar.portals.billing.warnings import warnings
+from bursar.portals.bills.words import TONES, due_hint, status_word
+from bursar.portals.templating import day_month, locale
+
+RECENT = 6
+
+
+@require_safe
+@page(to=Permission.BILLING_PORTAL_ENTER)
+def overview(request: HttpRequest, access: Access) -> HttpResponse:
+    """Figures for those who may view invoices; warnings and ways on for everybody who enters."""
+    may_view = access.may(Permission.INVOICE_VIEW)
+    balances = figures.balances(access) if may_view else []
+    may_manage = access.may(Permission.BILLING_ADMIN_MANAGE)
+    charts = _charts(access) if may_view else []
+    context = {
+        "account": access.account,
+        "may_view": may_view,
+        "may_pay": access.may(Permission.INVOICE_PAY),
+        "today": queries.today_of(access.account),
+        "balances": balances,
+        "credits": payments.credits_of(access.account) if may_view else [],
+        "warnings": warnings(access, balances),
+        "charts": charts,
+        "paid": {currency: sum(month["values"]["paid"] for month in months) for currency, months in charts},
+        "recent": queries.standing(access, queries.invoices(access)[:RECENT]) if may_view else [],
+        "administrators": billing.full_now(access.account) if may_manage else [],
+        "ways": [item for item in request.frame.nav if item.url != request.path],  # type: ignore[attr-defined]
+        "status_word": status_word,
+        "tones": TONES,
+        "due_hint": due_hint,
+        "invoices_url": reverse("billing:invoice-list", kwargs={"number": access.account.number}),
+    }
+    return render(request, "billing/overview.html", context)
+
+
+def _charts(access: Access) -> list[tuple[str, list[dict[str, Any]]]]:
+    """A chart for each currency that the last twelve months know."""
+    charts = []
+    for currency in figures.currencies(access):
+        months = figures.months(access, currency)
+        if any(month.invoiced or month.paid for month in months):
+            charts.append((currency, [_month(month) for month in months]))
+    return charts
+
+
+def _month(month: figures.Month) -> dict[str, Any]:
+    return {
+        "label": day_month(month.first),
+        "short": format_date(month.first, "LLL", locale=locale()),
+        "values": {"invoiced": month.invoiced, "paid": month.paid},
+    }

@@ -1,0 +1,88 @@
+"""What the overview warns of: late invoices, a lonely administrator, requests that wait, cards that expire."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from bursar.access.permissions import Permission
+from bursar.billing import queries as billing
+from bursar.core.money import format_money
+from bursar.grants.queries import Access
+from bursar.invoices.figures import Balance
+from bursar.payments import queries as payments
+
+
+@dataclass(frozen=True)
+class Alert:
+    """A notice with the way on; without an address there is nothing that the reader could do."""
+
+    tone: str
+    title: str
+    text: str
+    url: str = ""
+    link: str = ""
+
+
+def warnings(access: Access, balances: list[Balance]) -> list[Alert]:
+    """Everything that this reader should know of, the most pressing first."""
+    return [*_late(access, balances), *_administrators(access), *_requests(access), *_methods(access)]
+
+
+def _late(access: Access, balances: list[Balance]) -> list[Alert]:
+    url = _address(access, "billing:invoice-list")
+    found = []
+    for balance in balances:
+        if balance.overdue:
+            count = balance.overdue_count
+            title = ngettext("%(count)s invoice is overdue", "%(count)s invoices are overdue", count)
+            amount = format_money(balance.overdue, balance.currency, get_language() or "en")
+            text = _("%(amount)s should have been paid already.") % {"amount": amount}
+            found.append(Alert("bad", title % {"count": count}, text, url, _("See open invoices")))
+    return found
+
+
+def _administrators(access: Access) -> list[Alert]:
+    """A portal with one Full administrator left says so and suggests a second (rule 5)."""
+    may_manage = access.may(Permission.BILLING_ADMIN_MANAGE)
+    if billing.is_waiting(access.account):
+        text = _("Nobody holds the level Full any more. The operator of this installation can appoint somebody.")
+        return [Alert("bad", _("This portal has no administrator"), text)]
+    if not may_manage or len(billing.full_administrators(access.account)) != 1:
+        return []
+    text = _("If that person leaves or is away, nobody can let others in. Add a second one with the level Full.")
+    return [Alert("warn", _("Only one Full administrator is left"), text)]
+
+
+def _requests(access: Access) -> list[Alert]:
+    count = len(billing.open_requests(access)) if access.may(Permission.BILLING_ADMIN_MANAGE) else 0
+    if not count:
+        return []
+    title = ngettext("%(count)s access request waits for you", "%(count)s access requests wait for you", count)
+    text = _("Somebody of the account asks to enter the billing portal. Grant it, or decline with a word.")
+    return [Alert("info", title % {"count": count}, text)]
+
+
+def _methods(access: Access) -> list[Alert]:
+    if not access.may(Permission.PAYMENT_METHOD_MANAGE):
+        return []
+    url = _address(access, "billing:method-list")
+    found = []
+    for method in payments.methods(access.account):
+        words = _method_words(method)
+        if words:
+            name = {"brand": method.brand.title(), "digits": method.last_digits}
+            found.append(Alert("warn", words % name, _("Add another one in time."), url, _("Payment methods")))
+    return found
+
+
+def _method_words(method: Any) -> str:
+    if method.is_expired:
+        return _("The %(brand)s card ending in %(digits)s has expired")
+    return _("The %(brand)s card ending in %(digits)s expires soon") if method.expires_soon else ""
+
+
+def _address(access: Access, name: str) -> str:
+    return reverse(name, kwargs={"number": access.account.number})
