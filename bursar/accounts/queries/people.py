@@ -1,5 +1,6 @@
 """Reads on the people of an account: the list with its filters, one member, who may be put in a group."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, F, OrderBy, Q, QuerySet, Value, When
@@ -78,10 +79,14 @@ def group_members(account: Account, group_id: int) -> QuerySet[GroupMembership]:
     return rows.select_related("person").order_by("person__last_name", "person__first_name", "person_id")
 
 
-def candidates(account: Account, group_id: int, text: str) -> QuerySet[Membership]:
-    """The members who are not in the group, narrowed to `text`."""
+def candidates(account: Account, group_id: int, text: str, ticked: Sequence[str] = ()) -> QuerySet[Membership]:
+    """The members who are not in the group: those ticked already, then those that `text` finds, each by name."""
     within = GroupMembership.objects.filter(group_id=group_id, ended_at__isnull=True).values("person_id")
-    return people(account, PeopleFilter(text, state="active")).exclude(person_id__in=within)
+    is_ticked = Q(person__uid__in=ticked)
+    rows = Membership.objects.filter(is_ticked | _text(text), account=account, ended_at__isnull=True)
+    rows = rows.filter(is_suspended=False, person__deactivated_at__isnull=True).exclude(person_id__in=within)
+    first = Case(When(is_ticked, then=Value(0)), default=Value(1)).asc()
+    return rows.select_related("person", "custom_role").order_by(first, *_order("name"))
 
 
 def people_matching(account: Account, text: str) -> list[int]:

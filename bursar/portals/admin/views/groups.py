@@ -122,9 +122,9 @@ def group_move(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
 
 @page(to=P.GROUP_MANAGE)
 def group_fill(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
-    """Search for members and put those ticked in the group."""
+    """Search for members and put those ticked in the group; who is ticked stays so in the next search."""
     found = group_by_uid(access.account, uid)
-    ticked = request.POST.getlist("people")
+    ticked = request.POST.getlist("people") or request.GET.getlist("people")
     form = PeopleForm(request.POST if request.method == "POST" else None, ticked=ticked)
     added, status = submitted(
         request, access, form, add_group_members, group_uid=uid, person_uids=lambda data: data["people"]
@@ -134,7 +134,7 @@ def group_fill(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
         messages.success(request, text % {"n": added})
         return goes_to(access, "group", uid=uid)
     text = request.GET.get("q", "").strip()
-    page_obj = page_of(request, candidates(access.account, found.pk, text))
+    page_obj = page_of(request, candidates(access.account, found.pk, text, ticked))
     context = {
         "form": form,
         "group": found,
