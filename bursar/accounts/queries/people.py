@@ -83,7 +83,8 @@ def candidates(account: Account, group_id: int, text: str, ticked: Sequence[str]
     """The members who are not in the group: those ticked already, then those that `text` finds, each by name."""
     within = GroupMembership.objects.filter(group_id=group_id, ended_at__isnull=True).values("person_id")
     is_ticked = Q(person__uid__in=ticked)
-    rows = Membership.objects.filter(is_ticked | _text(text), account=account, ended_at__isnull=True)
+    shown = is_ticked | _text(text) if text.strip() else Q()  # an empty Q would add nothing to an `or`
+    rows = Membership.objects.filter(shown, account=account, ended_at__isnull=True)
     rows = rows.filter(is_suspended=False, person__deactivated_at__isnull=True).exclude(person_id__in=within)
     first = Case(When(is_ticked, then=Value(0)), default=Value(1)).asc()
     return rows.select_related("person", "custom_role").order_by(first, *_order("name"))
