@@ -54,7 +54,7 @@ def currencies(access: Access) -> list[str]:
 
 def months(access: Access, currency: str) -> list[Month]:
     """The last twelve months to this one: invoices by their date of issue, payments by the day they settled."""
-    first = _months_before(queries.today_of(access.account).replace(day=1), MONTHS - 1)
+    first = first_month(access)
     zone = ZoneInfo(access.account.time_zone)
     issued = (
         Document.objects.filter(account=access.account, kind="invoice", currency=currency, issued_on__gte=first)
@@ -70,6 +70,11 @@ def months(access: Access, currency: str) -> list[Month]:
     by_payment = {instant.date(): -total for instant, total in paid}
     wanted = [_months_before(first, -n) for n in range(MONTHS)]
     return [Month(month, by_issue.get(month, 0), by_payment.get(month, 0)) for month in wanted]
+
+
+def first_month(access: Access) -> date:
+    """The first day of the chart's first month."""
+    return _months_before(queries.today_of(access.account).replace(day=1), MONTHS - 1)
 
 
 def _balance(currency: str, open_ones: list[tuple[date, int]], today: date) -> Balance:

@@ -36,6 +36,7 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
         "today": queries.today_of(access.account),
         "balances": balances,
         "credits": payments.credits_of(access.account) if may_view else [],
+        "since": figures.first_month(access),
         "warnings": warnings(access, balances),
         "charts": charts,
         "paid": {currency: sum(month["values"]["paid"] for month in months) for currency, months in charts},
