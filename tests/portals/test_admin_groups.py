@@ -127,7 +127,7 @@ def test_a_group_and_its_picker_ask_the_same_number_of_questions(world, signed_i
     browser = signed_in("admin", entered="admin")
     with django_assert_num_queries(14):
         browser.get(address(world, "group", uid=group.uid))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         browser.get(address(world, "group-fill", uid=group.uid))
 
 
