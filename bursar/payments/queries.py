@@ -7,10 +7,12 @@ from datetime import timedelta
 from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from bursar.access.permissions import Permission
 from bursar.accounts.models import Account
 from bursar.core import clock
-from bursar.core.errors import NotKnown
-from bursar.grants.queries import Access
+from bursar.core.errors import Forbidden, NotKnown
+from bursar.grants.queries import Access, lacks_text
+from bursar.invoices.search import folded
 from bursar.payments.models import Allocation, Credit, MethodSetup, Payment, PaymentMethod
 from bursar.payments.steps import reserved_by_invoice
 
@@ -34,21 +36,21 @@ class Method:
 
 
 def payments(access: Access, *, state: str = "", search: str = "") -> QuerySet[Payment]:
-    """The account's payments, newest first; the caller has asked for View invoices."""
-    rows = _with_parts(Payment.objects.filter(account=access.account)).order_by("-ordered_at", "-id")
+    """The account's payments, newest first. Raises Forbidden without View invoices."""
+    rows = _with_parts(_own(access)).order_by("-ordered_at", "-id")
     if state == "under_way":
         rows = rows.filter(state__in=UNDER_WAY)
     elif state in Payment.State.values:
         rows = rows.filter(state=state)
-    for word in search.split()[:5]:
-        found = Q(receipt_number__icontains=word) | Q(allocations__invoice__search_folded__contains=word.casefold())
+    for word in search[:100].split()[:5]:
+        found = Q(receipt_number__icontains=word) | Q(allocations__invoice__search_folded__contains=folded(word))
         rows = rows.filter(found | Q(ordered_by__name_folded__contains=word.casefold()))
     return rows.distinct()
 
 
 def payment(access: Access, uid: str) -> Payment:
-    """One payment of the account. Raises NotKnown for any other."""
-    found = _with_parts(Payment.objects.filter(account=access.account, uid=uid)).first()
+    """One payment of the account. Raises Forbidden without View invoices, NotKnown for any other."""
+    found = _with_parts(_own(access).filter(uid=uid)).first()
     if found is None:
         raise NotKnown
     return found
@@ -134,6 +136,12 @@ def setups_to_look_up(limit: int) -> list[MethodSetup]:
     """The unfinished additions of a method whose provider is to be asked now."""
     due = MethodSetup.objects.filter(look_up_at__lte=clock.now(), finished_at__isnull=True)
     return list(due.select_related("account").order_by("look_up_at")[:limit])
+
+
+def _own(access: Access) -> QuerySet[Payment]:
+    if not access.may(Permission.INVOICE_VIEW):
+        raise Forbidden("lacks_permission", lacks_text(Permission.INVOICE_VIEW))
+    return Payment.objects.filter(account=access.account)
 
 
 def _with_parts(rows: QuerySet[Payment]) -> QuerySet[Payment]:
