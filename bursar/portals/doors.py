@@ -23,6 +23,13 @@ View = Callable[..., HttpResponse]
 Refusal = Callable[[HttpRequest, Access], HttpResponse]
 
 
+_TO_ENTER = {
+    "admin": Permission.ADMIN_PORTAL_ENTER,
+    "billing": Permission.BILLING_PORTAL_ENTER,
+    "pbx": Permission.PBX_ENTER,
+}
+
+
 @dataclass(frozen=True)
 class Door:
     """A portal's door: its key in addresses, its name, the right to enter, its navigation and its refusal page."""
@@ -68,7 +75,7 @@ class Door:
             person=request.user,
             account_name=access.account.name,
             account_url=reverse(f"{self.key}:overview", kwargs={"number": number}),
-            switch_url=reverse(f"{self.key}:home"),
+            switch_url=reverse(f"{self.key}:home") if _has_choice(request, self.key) else "",
             leave_url=reverse(f"{self.key}:leave", kwargs={"number": number}),
             time_zone=access.account.time_zone,
             nav=mark_current(self.nav(access), request.path),
@@ -97,6 +104,13 @@ def mark_entered(request: HttpRequest, door: str, number: str) -> None:
     key = f"{door}:{number}"
     request.session["entered"] = {**request.session.get("entered", {}), key: clock.now().isoformat()}
     request.session["left"] = [left for left in request.session.get("left", []) if left != key]
+    choice = len(grants.accounts_where(int(request.user.pk or 0), _TO_ENTER[door])) > 1
+    request.session["has_choice"] = {**request.session.get("has_choice", {}), door: choice}
+
+
+def _has_choice(request: HttpRequest, door: str) -> bool:
+    """Whether there is another account to change to, as it was on entering: pages do not ask again."""
+    return bool(request.session.get("has_choice", {}).get(door, True))
 
 
 def mark_left(request: HttpRequest, door: str, number: str) -> None:

@@ -134,3 +134,12 @@ def test_signing_in_at_a_door_that_is_not_open_marks_nothing_as_entered(world):
     browser = Client()
     browser.post(sign_in_page(world), {"login": "super_admin@example.com", "password": PASSWORD})
     assert browser.session.get("entered", {}) == {}
+
+
+def test_changing_the_account_is_offered_to_those_who_have_another(world, other_world, signed_in):
+    browser = signed_in("full")
+    browser.post(f"/billing/{world.account.number}/sign-in/")
+    assert "Change account" not in browser.get(f"/billing/{world.account.number}/").content.decode()
+    grants.give_level(BY, other_world.account, world.person("full"), Level.VIEWER, how=Grant.How.INVITATION)
+    browser.post(f"/billing/{world.account.number}/sign-in/")
+    assert "Change account" in browser.get(f"/billing/{world.account.number}/").content.decode()
