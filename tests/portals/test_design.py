@@ -1,4 +1,4 @@
-"""What screens are made of: classes that exist, colours that can be read, pages without style or script, a true index."""
+"""What screens are made of: classes that exist, readable colours, pages without style or script, a true index."""
 
 import re
 from pathlib import Path
