@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from bursar.access.actor import Actor, ActorKind
@@ -38,7 +38,7 @@ def take_in(actor: Actor, *, batch: Batch, tell: bool) -> Taken:
     named = against.accounts_named(batch)
     for account in sorted(named.values(), key=lambda a: a.pk):
         accounts.lock(account)
-    Issuer.objects.filter(key__in={d.issuer for d in batch.documents}).update(key=F("key"))  # imports take turns
+    _take_turns(Issuer.objects.filter(key__in={d.issuer for d in batch.documents}))
     there = against.known(batch, named)
     new = against.fresh(batch, there)
     if batch.problems:
@@ -63,11 +63,9 @@ def take_in(actor: Actor, *, batch: Batch, tell: bool) -> Taken:
 def store_rendered(actor: Actor, *, rendered: list[pdf.Rendered]) -> int:
     """Keep PDFs that we rendered, so that a document's bytes stay what they are from then on."""
     _require_operator(actor)
-    there = set(
-        DocumentFile.objects.filter(document_id__in=[r.document_id for r in rendered]).values_list(
-            "document_id", flat=True
-        )
-    )
+    ids = [r.document_id for r in rendered]
+    _take_turns(Issuer.objects.filter(documents__in=ids))
+    there = set(DocumentFile.objects.filter(document__in=ids).values_list("document_id", flat=True))
     files = [
         DocumentFile(
             document_id=r.document_id,
@@ -84,6 +82,11 @@ def store_rendered(actor: Actor, *, rendered: list[pdf.Rendered]) -> int:
     else:
         unchanged()
     return len(files)
+
+
+def _take_turns(issuers: QuerySet[Issuer]) -> None:
+    """Imports of an issuer follow one another, whatever account they are for: a number is taken once."""
+    Issuer.objects.filter(pk__in=sorted(issuers.values_list("pk", flat=True))).update(key=F("key"))
 
 
 def _require_operator(actor: Actor) -> None:
