@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from bursar.access.facts import Source
-from bursar.access.permissions import BILLING, Level, Permission
+from bursar.access.permissions import Level, Permission
 from bursar.accounts.models import Account, Person
 from bursar.accounts.queries import open_memberships
+from bursar.accounts.queries.people import people_matching as members_matching
 from bursar.billing.models import BillingPortal, PortalState
 from bursar.billing.rules import may_touch, require_may_touch
 from bursar.billing.terms import Terms, day_of, last_day
@@ -83,6 +84,19 @@ def managers(account: Account) -> list[Person]:
     return [row.person for row in rows if row.person]
 
 
+def effective_administrators(account: Account) -> list[tuple[Person, str, bool]]:
+    """Everybody whose level counts now, with its name and whether they decide on access, those first."""
+    rows = [(row, Permission.BILLING_ADMIN_MANAGE in grant_permissions(row)) for row in _effective(account)]
+    shown = [(row.person, level_label(row.name), decides) for row, decides in rows if row.person]
+    return sorted(shown, key=lambda each: not each[2])
+
+
+def people_matching(account: Account, text: str) -> list[int]:
+    """The ids of people who are or were in the account or its billing, and whose name or address contains `text`."""
+    holders = Grant.objects.filter(account=account, person__name_folded__contains=text.strip().casefold())
+    return sorted({*members_matching(account, text), *(pk for pk in holders.values_list("person_id", flat=True) if pk)})
+
+
 def is_waiting(account: Account) -> bool:
     """Whether the portal waits for an administrator (`needs_admin`)."""
     return PortalState.objects.filter(
@@ -110,11 +124,6 @@ def terms_of(row: Grant) -> Terms:
     """The terms of a grant row."""
     rights = frozenset(Permission(right) for right in row.rights)
     return Terms(Level(row.name), rights, row.valid_from, row.valid_until, row.reason)
-
-
-def level_matrix() -> list[tuple[Permission, str]]:
-    """Every billing right with its label, in the order of the table."""
-    return list(zip(BILLING, rights_labels(BILLING), strict=True))
 
 
 def _open_levels(account: Account) -> QuerySet[Grant]:

@@ -54,6 +54,12 @@ def invitation(access: Access, uid: str) -> Invitation:
     return row
 
 
+def pending_invitation(access: Access, uid: str) -> PendingInvitation:
+    """The same as the list shows it."""
+    row = invitation(access, uid)
+    return _shown(access, row, inviter_access(row))
+
+
 def invitation_revision(row: Invitation) -> str:
     """What a form about the invitation was drawn from."""
     return revision(row.email, row.first_name, row.last_name, row.language, row.offer, row.generation, row.state)

@@ -1,13 +1,12 @@
 """Who is let in to this portal, its navigation and its refusal page."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from bursar.access.permissions import Permission
 from bursar.grants.queries import Access
+from bursar.portals.billing.refusal import refused
 from bursar.portals.bills import nav as bills
 from bursar.portals.doors import Door
 from bursar.portals.frame import NavItem
@@ -22,12 +21,22 @@ def nav(access: Access) -> list[NavItem]:
         *bills.entries(access, "billing"),
         *paying.entries(access, "billing"),
         *paying.method_entries(access, "billing"),
+        *_settings(access),
     ]
 
 
-def refused(request: HttpRequest, access: Access) -> HttpResponse:
-    """The page for somebody who is signed in but may not enter."""
-    return render(request, "billing/refused.html", {"account": access.account}, status=403)
+def _settings(access: Access) -> list[NavItem]:
+    number, section = {"number": access.account.number}, _("Settings")
+    entries = [
+        (Permission.BILLING_DETAILS_MANAGE, "details", _("Billing details"), "identification"),
+        (Permission.BILLING_ADMIN_MANAGE, "administrators", _("Manage billing administrators"), "user-group"),
+        (Permission.BILLING_ACTIVITY_VIEW, "activity", _("Activity"), "clock"),
+    ]
+    return [
+        NavItem(label, reverse(f"billing:{name}", kwargs=number), icon, section)
+        for right, name, label, icon in entries
+        if access.may(right)
+    ]
 
 
 door = Door("billing", _l("Billing portal"), Permission.BILLING_PORTAL_ENTER, nav, refused)

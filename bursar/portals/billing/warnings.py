@@ -53,7 +53,8 @@ def _administrators(access: Access) -> list[Alert]:
     if not may_manage or len(billing.full_administrators(access.account)) != 1:
         return []
     text = _("If that person leaves or is away, nobody can let others in. Add a second one with the level Full.")
-    return [Alert("warn", _("Only one Full administrator is left"), text)]
+    url = _address(access, "billing:administrator-add")
+    return [Alert("warn", _("Only one Full administrator is left"), text, url, _("Add a billing administrator"))]
 
 
 def _requests(access: Access) -> list[Alert]:
@@ -62,7 +63,8 @@ def _requests(access: Access) -> list[Alert]:
         return []
     title = ngettext("%(count)s access request waits for you", "%(count)s access requests wait for you", count)
     text = _("Somebody of the account asks to enter the billing portal. Grant it, or decline with a word.")
-    return [Alert("info", title % {"count": count}, text)]
+    url = _address(access, "billing:administrators")
+    return [Alert("info", title % {"count": count}, text, url, _("Manage billing administrators"))]
 
 
 def _methods(access: Access) -> list[Alert]:

@@ -1,0 +1,71 @@
+"""The forms of billing details and recipients."""
+
+from typing import Any
+
+from babel import Locale
+from django import forms
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _l
+
+from bursar.portals.forms import email_field
+
+TOPICS = (("invoices", _l("Invoices and credit notes")), ("receipts", _l("Receipts for payments")))
+
+
+def countries() -> list[tuple[str, str]]:
+    """Every country in the reader's language, by name."""
+    locale = Locale.parse("fr" if translation.get_language() == "fr" else "en")
+    known = [(code, name) for code, name in locale.territories.items() if len(code) == 2 and code.isalpha()]
+    listed = [(code, name) for code, name in known if code not in {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}]
+    return [("", ""), *sorted(listed, key=lambda pair: _sort_key(pair[1]))]
+
+
+def _sort_key(name: str) -> str:
+    return name.casefold().translate(str.maketrans("àâäåçéèêëîïôöùûüÉÎÅ", "aaaaceeeeiioouuueia"))
+
+
+class DetailsForm(forms.Form):
+    """Whom the invoices are made out to."""
+
+    company = forms.CharField(label=_l("Company"), max_length=120)
+    address_lines = forms.CharField(
+        label=_l("Address"), max_length=240, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    postal_code = forms.CharField(label=_l("Postal code"), max_length=16, required=False)
+    city = forms.CharField(label=_l("City"), max_length=80, required=False)
+    country = forms.ChoiceField(label=_l("Country"), required=False, choices=countries)
+    vat_number = forms.CharField(
+        label=_l("VAT number"),
+        max_length=30,
+        required=False,
+        help_text=_l("With the country’s letters in front, such as FR or GB. Spaces do not matter."),
+    )
+    purchase_order = forms.CharField(
+        label=_l("Purchase order number"),
+        max_length=60,
+        required=False,
+        help_text=_l("Printed on the invoices to come, if you need one."),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+
+class RecipientForm(forms.Form):
+    """An address, its language, and what it is sent."""
+
+    email = email_field()
+    language = forms.ChoiceField(label=_l("Language"), choices=settings.LANGUAGES)
+    topics = forms.MultipleChoiceField(
+        label=_l("What this address is sent"), choices=TOPICS, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def wanted(self) -> dict[str, Any]:
+        """What a command takes."""
+        chosen = self.cleaned_data
+        return {
+            "email": chosen["email"],
+            "language": chosen["language"],
+            "wants_invoices": "invoices" in chosen["topics"],
+            "wants_receipts": "receipts" in chosen["topics"],
+        }

@@ -1,0 +1,174 @@
+"""The forms of the billing portal's administration: terms, people, requests, messages."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from bursar.access.permissions import BILLING, LEVELS, Level, Permission
+from bursar.billing.terms import Terms, day_of, for_days, last_day
+from bursar.billing.words import level_hint, level_label
+from bursar.core import clock
+from bursar.grants.queries import Access, permission_label
+from bursar.portals.forms import email_field
+
+ENTER = Permission.BILLING_PORTAL_ENTER  # part of every level: who may not enter is no billing administrator
+
+
+class RadioSelect(forms.RadioSelect):
+    """Radio buttons of which some cannot be chosen."""
+
+    unavailable: frozenset[str] = frozenset()
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        if str(option["value"]) in self.unavailable:
+            option["attrs"]["disabled"] = True
+        return option
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class TermsForm(forms.Form):
+    """Level or rights, dates and reason; what the actor does not hold cannot be chosen."""
+
+    level = forms.ChoiceField(label=_l("Level"), widget=RadioSelect)
+    rights = forms.MultipleChoiceField(label=_l("Rights of the level Custom"), required=False)
+    starts_on = forms.DateField(label=_l("Start date"), required=False, widget=DateInput)
+    ends_on = forms.DateField(label=_l("End date"), required=False, widget=DateInput)
+    reason = forms.CharField(
+        label=_l("Reason"), required=False, max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
+        self.access = access
+        super().__init__(*args, **kwargs)
+        level: Any = self.fields["level"]
+        level.choices = [(str(each), f"{level_label(each)}\n{level_hint(each)}") for each in Level]
+        level.widget.unavailable = frozenset(
+            str(each) for each, contained in LEVELS.items() if not contained <= access.held
+        )
+        rights: Any = self.fields["rights"]
+        rights.choices = [(str(right), permission_label(right)) for right in BILLING if right != ENTER]
+        self.fields["reason"].help_text = _("Shown in the list, and in the mails about it.")
+        zone = {"zone": access.account.time_zone}
+        self.fields["starts_on"].help_text = _("Empty: at once. Dates are those of %(zone)s.") % zone
+        self.fields["ends_on"].help_text = _("The last day of access. Empty: no end date.")
+
+    def clean(self) -> dict[str, Any]:
+        """A Custom level needs its rights named; the rules on them are the command's."""
+        cleaned = super().clean() or {}
+        if cleaned.get("level") == Level.CUSTOM and not cleaned.get("rights"):
+            self.add_error("rights", _("Choose at least one right, or another level."))
+        return cleaned
+
+    def terms(self) -> Terms:
+        """What was chosen, by dates in the account's time zone."""
+        chosen = self.cleaned_data
+        return for_days(
+            Level(chosen["level"]),
+            {ENTER, *(Permission(right) for right in chosen["rights"])},
+            starts_on=chosen["starts_on"],
+            ends_on=chosen["ends_on"],
+            reason=chosen["reason"],
+            time_zone=self.access.account.time_zone,
+        )
+
+    def matrix(self) -> list[dict[str, Any]]:
+        """The table of what each level contains, with the ticks of the level Custom."""
+        ticked = {str(right) for right in self["rights"].value() or []}
+        return [
+            {
+                "right": str(right),
+                "label": permission_label(right),
+                "levels": [(str(level), right in LEVELS[level]) for level in LEVELS],
+                "is_always": right == ENTER,
+                "is_ticked": str(right) in ticked,
+                "is_held": self.access.may(right),
+            }
+            for right in BILLING
+        ]
+
+
+class PersonFields(forms.Form):
+    """Who is meant: for an invitation, until it is accepted."""
+
+    first_name = forms.CharField(label=_l("First name"), max_length=80)
+    last_name = forms.CharField(label=_l("Last name"), max_length=80)
+    email = email_field()
+    language = forms.ChoiceField(label=_l("Language"), choices=settings.LANGUAGES)
+
+    def clean_email(self) -> str:
+        """Addresses are lower case."""
+        return str(self.cleaned_data["email"]).strip().lower()
+
+
+class InvitationForm(TermsForm, PersonFields):
+    """Adding a billing administrator, or correcting the invitation until it is accepted."""
+
+    field_order = ("first_name", "last_name", "email", "language", "level", "rights")
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("first_name", "last_name", "email"):  # somebody else's: the browser shall not fill in one's own
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+
+    def person(self) -> dict[str, str]:
+        """Names, address and language."""
+        return {name: self.cleaned_data[name] for name in ("first_name", "last_name", "email", "language")}
+
+
+class EditForm(TermsForm):
+    """The terms of somebody who is a billing administrator already."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+
+class SeenForm(forms.Form):
+    """A confirmation that carries what it was drawn from."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+
+class AnswerForm(forms.Form):
+    """A word to the person who asked."""
+
+    answer = forms.CharField(
+        label=_l("Your answer"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class RequestForm(forms.Form):
+    """Why one asks for access."""
+
+    message = forms.CharField(
+        label=_l("What do you need it for?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class MessageForm(forms.Form):
+    """A message to the billing administrators."""
+
+    text = forms.CharField(label=_l("Message"), max_length=1000, widget=forms.Textarea(attrs={"rows": 6}))
+
+
+def terms_initial(terms: Terms, time_zone: str) -> dict[str, Any]:
+    """What the terms form shows for existing terms; a beginning that has passed is left out."""
+    is_to_come = terms.valid_from is not None and terms.valid_from > clock.now()
+    return {
+        "level": str(terms.level),
+        "rights": [str(right) for right in terms.rights],
+        "starts_on": day_of(terms.valid_from, time_zone) if is_to_come else None,
+        "ends_on": last_day(terms.valid_until, time_zone),
+        "reason": terms.reason,
+    }

@@ -1,0 +1,92 @@
+"""Manage billing administrators: the list, add, edit, delete (S7, S8, rules 4 and 5)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bursar.access.permissions import Permission
+from bursar.billing import commands
+from bursar.billing import queries as billing
+from bursar.grants.queries import Access
+from bursar.portals.billing.door import page
+from bursar.portals.billing.forms import EditForm, InvitationForm, SeenForm, terms_initial
+from bursar.portals.billing.submitting import submit, to
+
+MANAGE = Permission.BILLING_ADMIN_MANAGE
+
+
+@page(to=MANAGE)
+def administrators(request: HttpRequest, access: Access) -> HttpResponse:
+    """Who may do what with the bills, on what terms and by whose hand; what is pending and what is asked for."""
+    context = {
+        "account": access.account,
+        "administrators": billing.administrators(access),
+        "invitations": billing.pending_invitations(access),
+        "requests": billing.open_requests(access),
+        "is_waiting": billing.is_waiting(access.account),
+    }
+    return render(request, "billing/administrators.html", context)
+
+
+@page(to=MANAGE)
+def add(request: HttpRequest, access: Access) -> HttpResponse:
+    """Invite a billing administrator."""
+    form = InvitationForm(request.POST or None, access=access, initial={"language": access.account.language})
+    outcome = submit(
+        request,
+        form,
+        lambda: commands.add_billing_admin(access.actor, account=access.account, terms=form.terms(), **form.person()),
+    )
+    if outcome.is_done:
+        return to(access, "invitation", uid=outcome.answer.uid)
+    context = {"account": access.account, "form": form}
+    return render(request, "billing/administrator_add.html", context, status=outcome.status)
+
+
+@page(to=MANAGE)
+def edit(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
+    """Level, rights, dates and reason of a billing administrator; names and address are theirs."""
+    shown = billing.administrator(access, uid)
+    initial = {**terms_initial(shown.terms, access.account.time_zone), "seen": shown.revision}
+    form = EditForm(request.POST or None, access=access, initial=initial)
+    outcome = submit(
+        request,
+        form,
+        lambda: commands.change_billing_admin(
+            access.actor,
+            account=access.account,
+            person=shown.person,
+            terms=form.terms(),
+            seen=form.cleaned_data["seen"],
+        ),
+    )
+    if outcome.is_done:
+        messages.success(request, _("The access of %(name)s is as you chose.") % {"name": shown.person.name})
+        return to(access, "administrators")
+    context = {"account": access.account, "form": form, "shown": shown, "is_stale": outcome.status == 409}
+    return render(request, "billing/administrator_edit.html", context, status=outcome.status)
+
+
+@page(to=MANAGE)
+def delete(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
+    """Say what they lose, ask, and take it; oneself too, unless one is the last."""
+    shown = billing.administrator(access, uid)
+    form = SeenForm(request.POST or None, initial={"seen": shown.revision})
+    account = access.account
+
+    def remove() -> None:
+        if shown.is_self:
+            commands.leave_billing_portal(access.actor, account=account)
+        else:
+            seen = form.cleaned_data["seen"]
+            commands.remove_billing_admin(access.actor, account=account, person=shown.person, seen=seen)
+
+    outcome = submit(request, form, remove)
+    if outcome.is_done:
+        done = _("%(name)s is no longer a billing administrator of %(account)s.")
+        messages.success(request, done % {"name": shown.person.name, "account": account.name})
+        return HttpResponseRedirect(reverse("me:home")) if shown.is_self else to(access, "administrators")
+    context = {"account": account, "form": form, "shown": shown, "is_stale": outcome.status == 409}
+    return render(request, "billing/administrator_delete.html", context, status=outcome.status)
