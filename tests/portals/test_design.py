@@ -25,6 +25,12 @@ def test_every_class_in_a_template_has_a_rule_or_a_script():
     assert sorted(each for each in used if each[1] not in known) == []
 
 
+def test_every_class_is_drawn_in_one_place():
+    drawn = SHEETS.replace((PORTALS / "static" / "bursar" / "css" / "print.css").read_text(), "")
+    names = re.findall(r"^  \.([\w-]+) \{", drawn, flags=re.MULTILINE)
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
 def test_no_page_holds_style_or_script():
     inline = re.compile(r"<style|<script(?![^>]*(?:\bsrc=|application/json))|\sstyle=|\son[a-z]+=\"")
     assert [path.name for path in PAGES if inline.search(path.read_text())] == []
