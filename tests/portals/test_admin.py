@@ -7,6 +7,7 @@ from django.urls import reverse
 from bursar.access.permissions import PbxPermission, Permission, Role
 from bursar.accounts import steps
 from bursar.accounts.models import GroupMembership, Invitation
+from bursar.billing.models import PortalState
 from bursar.grants import steps as grant_steps
 from bursar.lifecycle.commands.member_invitations import invite_member
 from tests.lifecycle.test_members import role_with
@@ -49,6 +50,13 @@ def test_billing_is_in_everybodys_navigation_and_opens_in_a_new_tab(world, signe
 def test_billing_leads_a_billing_administrator_to_their_portal(world, signed_in):
     page = text(signed_in("founder", entered="admin").get(address(world, "overview")))
     assert f'<a class="nav__link" href="/billing/{world.account.number}/" target="_blank"' in page
+
+
+def test_a_super_admin_is_told_when_nobody_administers_the_bills(world, signed_in):
+    PortalState.objects.update(state=PortalState.State.NEEDS_ADMIN)
+    words = "The billing portal has no administrator any more."
+    assert words in text(signed_in("super_admin", entered="admin").get(address(world, "overview")))
+    assert words not in text(signed_in("admin", entered="admin").get(address(world, "overview")))
 
 
 NAVIGATION = {"person-list": "People", "role-list": "Roles", "settings": "Settings", "activity": "Activity"}

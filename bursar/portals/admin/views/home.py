@@ -15,6 +15,7 @@ from bursar.accounts.queries.people import people_count
 from bursar.accounts.words import role_label
 from bursar.audit.kinds import Area
 from bursar.audit.queries import activity
+from bursar.billing.queries import is_waiting
 from bursar.core import clock
 from bursar.grants.queries import Access, permission_label
 from bursar.portals.activity import rows
@@ -41,9 +42,20 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
     }
     if access.may(P.MEMBER_VIEW):
         context |= _people(access)
+    if access.may(P.ADMIN_MANAGE) and is_waiting(access.account):
+        context["attention"] = [_nobody_for_billing(access), *context["attention"]]
     if access.may(P.ACTIVITY_VIEW):
         context["recent"] = rows(activity(access.account.pk, [Area.ADMIN])[:6])
     return show(request, access, "overview", context)
+
+
+def _nobody_for_billing(access: Access) -> tuple[str, str, str]:
+    """Super admins are told that nobody administers the bills any more (rule 5); they cannot mend it themselves."""
+    text = _(
+        "The billing portal has no administrator any more. Only the vendor can appoint one: ask them, and say who it "
+        "shall be."
+    )
+    return (_("Nobody administers the bills"), text, billing_url(access))
 
 
 def _people(access: Access) -> dict[str, Any]:
