@@ -83,3 +83,11 @@ def test_the_overview_takes_the_same_queries_however_many_invoices(world, signed
     browser = signed_in("full", entered="billing")
     with django_assert_max_num_queries(32):
         browser.get(f"/billing/{world.account.number}/")
+
+
+def test_warnings_lead_to_what_mends_them(world, signed_in):
+    AccessRequest.objects.create(portal=world.account.billing_portal, person=world.person("member"))
+    make_invoice(world.account, "F-1", due_in=-3)
+    text = overview(world, signed_in, "full")
+    for way in ("administrators/add/", "administrators/", "invoices/"):
+        assert f'href="/billing/{world.account.number}/{way}"' in text
