@@ -46,3 +46,25 @@ def how_label(how: str) -> str:
         "pbx_page": _("on the PBX permissions page"),
         "appointed": _("appointed by the operator"),
     }[how]
+
+
+def topic_label(topic: str) -> str:
+    """What a recipient is sent."""
+    return {"invoices": _("Invoices"), "receipts": _("Receipts")}.get(topic, topic)
+
+
+def field_label(name: str) -> str:
+    """A field of the billing details, of a recipient or of an invitation."""
+    return {
+        "company": _("Company"),
+        "address_lines": _("Address"),
+        "postal_code": _("Postal code"),
+        "city": _("City"),
+        "country": _("Country"),
+        "vat_number": _("VAT number"),
+        "purchase_order": _("Purchase order number"),
+        "email": _("E-mail address"),
+        "first_name": _("First name"),
+        "last_name": _("Last name"),
+        "language": _("Language"),
+    }.get(name, name)

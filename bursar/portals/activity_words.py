@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from babel.dates import format_date
@@ -17,6 +17,8 @@ from bursar.accounts.queries import operators_by_id, people_by_id
 from bursar.accounts.queries.groups import group_names_by_id
 from bursar.accounts.queries.invitations import invited_addresses_by_id
 from bursar.accounts.queries.roles import custom_role_names_by_id
+from bursar.billing.queries import recipient_addresses_by_id
+from bursar.billing.words import field_label, topic_label
 from bursar.core.money import format_money
 from bursar.grants.queries import permission_label
 from bursar.payments.queries import invoice_numbers_by_payment, method_names_by_id
@@ -26,7 +28,7 @@ from bursar.portals.words import level_label, pbx_label, role_label
 
 Values = Mapping[str, Any] | None
 # What entries may speak of by id, and under which keys their values do.
-SORTS = ("person", "group", "custom_role", "invitation", "operator", "payment", "payment_method")
+SORTS = ("person", "group", "custom_role", "invitation", "operator", "payment", "payment_method", "recipient")
 IDS = (
     ("parent", "group"),
     ("custom_role", "custom_role"),
@@ -56,6 +58,7 @@ class Names:
     operators: Mapping[int, str] = field(default_factory=dict)
     payments: Mapping[int, str] = field(default_factory=dict)
     methods: Mapping[int, str] = field(default_factory=dict)
+    recipients: Mapping[int, str] = field(default_factory=dict)
 
     def person(self, id: int) -> str:
         """A person's name, or a number for somebody who was erased."""
@@ -86,6 +89,7 @@ class Names:
             "invitation": lambda number: self.invitations.get(number, ""),
             "payment": lambda number: self.payments.get(number, ""),
             "payment_method": lambda number: self.methods.get(number, ""),
+            "recipient": lambda number: self.recipients.get(number, ""),
         }
         return named[on_type](id) if on_type in named else ""
 
@@ -108,6 +112,7 @@ def names_in(entries: Iterable[Any]) -> Names:
         operators_by_id(found["operator"]),
         invoice_numbers_by_payment(found["payment"]),
         method_names_by_id(found["payment_method"]),
+        recipient_addresses_by_id(found["recipient"]),
     )
 
 
@@ -187,6 +192,15 @@ def _day(value: Any, values: Any, names: Names) -> str:
         return ""
 
 
+def _last_day(value: Any, values: Any, names: Names) -> str:
+    """An end is the midnight after the last day: what people call the end date is the day before."""
+    try:
+        last = datetime.fromisoformat(str(value)) - timedelta(microseconds=1)
+    except ValueError:
+        return ""
+    return str(format_date(last, "medium", locale=locale()))
+
+
 def _level(value: Any, values: Any, names: Names) -> str:
     return level_label(value) if value in list(Level) else ""
 
@@ -205,6 +219,14 @@ def _parent(value: Any, values: Any, names: Names) -> str:
 
 def _language(value: Any, values: Any, names: Names) -> str:
     return dict(settings.LANGUAGES).get(value, str(value))
+
+
+def _topics(value: Any, values: Any, names: Names) -> str:
+    return _list(topic_label(topic) for topic in value or [])
+
+
+def _fields(value: Any, values: Any, names: Names) -> str:
+    return _list(field_label(name) for name in value or [])
 
 
 def _amount(value: Any, values: Any, names: Names) -> str:
@@ -231,7 +253,7 @@ WORDS: dict[str, tuple[Any, Callable[[Any, Any, Names], str]]] = {
     "rights": (_l("Rights"), _permissions),
     "permissions": (_l("Permissions"), _permissions),
     "valid_from": (_l("From"), _day),
-    "valid_until": (_l("Until"), _day),
+    "valid_until": (_l("Until"), _last_day),
     "groups": (_l("Groups"), _groups),
     "people": (_l("People"), _people),
     "parent": (_l("Inside"), _parent),
@@ -239,6 +261,8 @@ WORDS: dict[str, tuple[Any, Callable[[Any, Any, Names], str]]] = {
     "is_suspended": (_l("Suspended"), _yes_no),
     "language": (_l("Language"), _language),
     "time_zone": (_l("Time zone"), _text),
+    "topics": (_l("Is sent"), _topics),
+    "fields": (_l("What was changed"), _fields),
     "amount_minor": (_l("Amount"), _amount),
     "payment_state": (_l("State"), _payment_state),
     "receipt_number": (_l("Receipt number"), _text),

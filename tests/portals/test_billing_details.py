@@ -84,6 +84,7 @@ def test_the_activity_shows_changes_and_refused_attempts(world: World, full, pag
         )
     text = full.get(page("activity/")).content.decode()
     assert "Recipient added" in text
+    assert "a@example.com" in text
     assert "Refused" in text
 
 
@@ -91,5 +92,13 @@ def test_the_activity_takes_the_same_number_of_queries_however_long(full, page, 
     for number in range(20):
         sent = {"email": f"a{number}@example.com", "language": "en", "topics": ["invoices"]}
         full.post(page("recipients/add/"), sent)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         full.get(page("activity/"))
+
+
+def test_the_activity_calls_an_end_date_by_its_last_day(world: World, full, page):
+    sent = {"first_name": "Henry", "last_name": "Boyd", "email": "henry@example.com", "language": "en"}
+    full.post(page("administrators/add/"), {**sent, "level": "viewer", "ends_on": "2099-12-31"})
+    text = full.get(page("activity/")).content.decode()
+    assert "31 Dec 2099" in text
+    assert "henry@example.com" in text

@@ -21,6 +21,7 @@ from bursar.billing.queries.details import (
     billing_details,
     details_revision,
     recipient,
+    recipient_addresses_by_id,
     recipient_revision,
     recipients,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "people_matching",
     "portal_of",
     "recipient",
+    "recipient_addresses_by_id",
     "recipient_revision",
     "recipients",
     "requests_of",

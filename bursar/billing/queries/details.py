@@ -36,3 +36,8 @@ def recipient(access: Access, uid: str) -> Recipient:
 def recipient_revision(row: Recipient) -> str:
     """What a form about a recipient was drawn from."""
     return revision(row.email, row.language, row.wants_invoices, row.wants_receipts)
+
+
+def recipient_addresses_by_id(ids: set[int]) -> dict[int, str]:
+    """Addresses by id, removed ones too, for naming them in the activity."""
+    return dict(Recipient.objects.filter(pk__in=ids).values_list("pk", "email")) if ids else {}

@@ -60,8 +60,7 @@ def appoint_from_invitation(actor: Actor, invitation: Invitation, person: Person
     giver = _giver(invitation, terms)
     earlier = level_of(account, person=person)
     if earlier and not _is_improved(invitation, earlier, terms):
-        record(actor, events.ADMIN_ADDED, account=account.pk, on=("person", person.pk), new={"kept": earlier.pk})
-        return earlier
+        return earlier  # nothing is given; that the invitation was accepted is the caller's entry
     how = Grant.How.INVITATION if invitation.invited_by_id else Grant.How.APPOINTED
     grant = give(giver, account, person, terms, how, earlier)
     record(
