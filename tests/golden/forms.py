@@ -61,8 +61,9 @@ class _Reader(HTMLParser):
         elif tag == "textarea" and name:
             data.setdefault(name, "")
         elif tag == "input" and name and kind in {"checkbox", "radio"}:
+            chosen = data.setdefault(name, [])
             if "checked" in raw:
-                data.setdefault(name, []).append(found.get("value", "on"))
+                chosen.append(found.get("value", "on"))
         elif tag == "input" and name:
             data[name] = found.get("value", "")
 
