@@ -198,7 +198,7 @@ PAGES = [
     "administrators/invitations/{invitation}/edit/",
     "administrators/invitations/{invitation}/revoke/",
     "details/",
-    "recipients/add/",
+    "details/recipients/add/",
     "activity/",
 ]
 

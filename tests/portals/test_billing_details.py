@@ -59,20 +59,20 @@ def test_the_page_says_that_a_recipient_holds_no_right(full, page):
 
 
 def test_a_recipient_is_added_edited_and_removed(full, page):
-    full.post(page("recipients/add/"), {"email": "Bills@Example.com", "language": "en", "topics": ["invoices"]})
+    full.post(page("details/recipients/add/"), {"email": "Bills@Example.com", "language": "en", "topics": ["invoices"]})
     row = Recipient.objects.get()
-    there = page(f"recipients/{row.uid}/edit/")
+    there = page(f"details/recipients/{row.uid}/edit/")
     sent = {"email": row.email, "language": "fr", "topics": ["receipts"], "seen": seen_on(full, there)}
     assert full.post(there, sent).status_code == 302
     assert full.post(there, {**sent, "topics": ["invoices"]}).status_code == 409
     row.refresh_from_db()
     assert (row.email, row.language, row.wants_invoices) == ("bills@example.com", "fr", False)
-    full.post(page(f"recipients/{row.uid}/remove/"))
+    full.post(page(f"details/recipients/{row.uid}/remove/"))
     assert full.get(there).status_code == 404
 
 
 def test_the_activity_shows_changes_and_refused_attempts(world: World, full, page):
-    full.post(page("recipients/add/"), {"email": "a@example.com", "language": "en", "topics": ["invoices"]})
+    full.post(page("details/recipients/add/"), {"email": "a@example.com", "language": "en", "topics": ["invoices"]})
     with pytest.raises(Forbidden):
         commands.add_recipient(
             world.actor("viewer"),
@@ -91,7 +91,7 @@ def test_the_activity_shows_changes_and_refused_attempts(world: World, full, pag
 def test_the_activity_takes_the_same_number_of_queries_however_long(full, page, django_assert_num_queries):
     for number in range(20):
         sent = {"email": f"a{number}@example.com", "language": "en", "topics": ["invoices"]}
-        full.post(page("recipients/add/"), sent)
+        full.post(page("details/recipients/add/"), sent)
     with django_assert_num_queries(15):
         full.get(page("activity/"))
 

@@ -56,7 +56,7 @@ class RecipientForm(forms.Form):
     email = email_field()
     language = forms.ChoiceField(label=_l("Language"), choices=settings.LANGUAGES)
     topics = forms.MultipleChoiceField(
-        label=_l("What this address is sent"), choices=TOPICS, required=False, widget=forms.CheckboxSelectMultiple
+        label=_l("What this address is sent"), choices=TOPICS, widget=forms.CheckboxSelectMultiple
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 

@@ -12,6 +12,7 @@ def refused(request: HttpRequest, access: Access) -> HttpResponse:
     account, may_ask = access.account, billing.may_ask(access)
     context = {
         "account": account,
+        "time_zone": account.time_zone,
         "may_ask": may_ask,
         "own": billing.own_level(access),
         "people": billing.effective_administrators(account) if may_ask else [],

@@ -18,7 +18,7 @@ from bursar.portals.paying import urls as paying
 
 app_name = "billing"
 _ADMINISTRATORS = "<str:number>/administrators/"
-_RECIPIENTS = "<str:number>/recipients/"
+_RECIPIENTS = "<str:number>/details/recipients/"
 urlpatterns = [
     *entry.urls(door),
     *paying.urls(door),
