@@ -83,4 +83,5 @@ def datetime(context: Context, value: datetime_type | None) -> str:
         return ""
     frame = context.get("frame")
     zone = ZoneInfo(frame.time_zone if frame else context.get("time_zone") or "UTC")  # mails name a time_zone
-    return format_datetime(value, "d MMM yyyy, HH:mm z", tzinfo=zone, locale=locale())
+    # The zone by its own short name (CET, BST): CLDR has none in French and would write an offset.
+    return f"{format_datetime(value, 'd MMM yyyy, HH:mm', tzinfo=zone, locale=locale())} {value.astimezone(zone):%Z}"
