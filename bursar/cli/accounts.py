@@ -45,7 +45,10 @@ def appoint(args: Namespace) -> None:
         account = accounts.account_by_number(args.account)
     except NotKnown:
         raise Refused("account_unknown", f"there is no account {args.account}") from None
-    appoint_billing_admin(
+    made = appoint_billing_admin(
         operator_named(args.operator), account=account, email=args.email, reason=args.reason, force=args.force
     )
-    say(f"Appointed in {account.name}: {args.email}")
+    if made.invitation:
+        say(f"Invited to {account.name}: {args.email} does not sign in yet. They are appointed on accepting.")
+    else:
+        say(f"Appointed in {account.name}: {args.email}")

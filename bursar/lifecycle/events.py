@@ -7,7 +7,6 @@ from bursar.audit.kinds import Area, kind
 SIGN_UP_ASKED = kind("sign_up.asked", _l("Sign-up asked for"), Area.OPERATOR)
 ACCOUNT_CREATED = kind("account.created", _l("Account created"), Area.ADMIN)
 FIRST_ADMINISTRATOR = kind("billing.first_admin.made", _l("First billing administrator made"), Area.BILLING)
-PORTAL_OPENED = kind("billing.portal.opened", _l("Billing portal opened"), Area.BILLING)
 MEMBER_JOINED = kind("member.joined", _l("Invitation accepted"), Area.ADMIN)
 INVITATION_DECLINED = kind("invitation.declined", _l("Invitation declined"), Area.ADMIN)
 BILLING_INVITATION_DECLINED = kind("billing.invitation.declined", _l("Invitation declined"), Area.BILLING)

@@ -9,7 +9,7 @@ from bursar.accounts.queries import membership
 from bursar.accounts.steps import change_membership, lock, open_membership
 from bursar.audit.recording import record
 from bursar.billing.models import BillingDetails, BillingPortal, PortalState
-from bursar.core import clock
+from bursar.billing.steps import reopen_portal
 from bursar.core.errors import Refused
 from bursar.grants import queries as grants
 from bursar.grants import steps as grant_steps
@@ -48,7 +48,7 @@ def make_founder(actor: Actor, account: Account, person: Person, how: Grant.How)
         old={"grant": earlier.pk, "level": earlier.name} if earlier else None,
         new={"grant": grant.pk, "level": Level.FULL, "how": how},
     )
-    open_portal(actor, account)
+    reopen_portal(actor, account)
 
 
 def _make_super_admin(account: Account, person: Person) -> None:
@@ -57,14 +57,3 @@ def _make_super_admin(account: Account, person: Person) -> None:
         open_membership(account, person, Role.SUPER_ADMIN)
     elif row.role != Role.SUPER_ADMIN or row.is_suspended:
         change_membership(row, role=Role.SUPER_ADMIN, is_suspended=False)
-
-
-def open_portal(actor: Actor, account: Account) -> None:
-    """The portal no longer waits for an administrator; an open one stays as it is."""
-    portal = BillingPortal.objects.get(account=account)
-    waiting = PortalState.objects.filter(
-        portal=portal, state=PortalState.State.NEEDS_ADMIN, ended_at__isnull=True
-    ).update(ended_at=clock.now())
-    if waiting:
-        PortalState.objects.create(portal=portal, state=PortalState.State.OPEN)
-        record(actor, events.PORTAL_OPENED, account=account.pk, old={"state": "needs_admin"}, new={"state": "open"})

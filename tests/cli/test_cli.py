@@ -143,6 +143,12 @@ def test_appointing_where_there_is_an_administrator_wants_force(bursar, world: W
     assert bursar(*words, "--force")[0] == 0
 
 
+def test_appointing_an_address_that_does_not_sign_in_says_that_it_was_invited(bursar, world: World):
+    words = ("billing-admin", "appoint", world.account.number, "new@example.com", "--reason", "why", "--force", *BY)
+    code, out, _ = bursar(*words)
+    assert (code, "on accepting" in out) == (0, True)
+
+
 def test_appointing_in_an_unknown_account_is_refused_with_1(bursar):
     code, _, err = bursar("billing-admin", "appoint", "C-0", "a@example.com", "--reason", "why", *BY)
     assert (code, "account_unknown" in err) == (1, True)
