@@ -31,6 +31,7 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["tests.passwords.CheapArgon2", *settings.PASSWORD_HASHERS]
     settings.STATIC_ROOT = FOLDER / "static"
     settings.STATIC_ROOT.mkdir()
+    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(FOLDER / "test.sqlite3")
 

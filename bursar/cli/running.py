@@ -8,9 +8,8 @@ import sys
 import threading
 from argparse import Namespace
 from collections.abc import Callable
-from pathlib import Path
 
-from django.conf import settings
+from django.core.management import call_command
 from django.db import close_old_connections, connection
 from granian import Granian
 from granian.constants import Interfaces
@@ -32,7 +31,7 @@ def serve(args: Namespace) -> None:
     """Serve until told to stop; the worker is a process of its own that ends with us."""
     connection.ensure_connection()  # a database that cannot be reached is said now, not at the first request
     connection.close()
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
     loop = subprocess.Popen([sys.executable, "-m", "bursar.cli", "worker", "--with-parent"])
     try:
         say(f"Bursar listens on http://{args.host}:{args.port}/ (Ctrl+C stops it)")

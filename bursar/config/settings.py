@@ -223,16 +223,15 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("BURSAR_STATIC_ROOT", VAR / "static"))
 STATICFILES_DIRS = [PACKAGE / "portals" / "static"]
-# Hashed names once `collectstatic` has run; straight from the package before (demo, tests).
-_IS_COLLECTED = (STATIC_ROOT / "staticfiles.json").exists()
+# Hashed names, to be kept for ever by browsers; `bursar serve` collects them before it listens.
 STORAGES = {
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if _IS_COLLECTED
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     }
 }
-WHITENOISE_USE_FINDERS = not _IS_COLLECTED
+WHITENOISE_USE_FINDERS = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -58,7 +58,7 @@ def test_requests_answers_and_messages_are_sent(world: World):
     commands.decline_request(world.actor("full"), account=world.account, uid=request.uid, answer="Ask Ann instead.")
     assert send_due() == 1
     assert "Ask Ann instead." in delivered.outbox[-1].body
-    html = delivered.outbox[0].alternatives[0][0]
+    html = str(delivered.outbox[0].alternatives[0][0])
     assert "I &lt;b&gt;check&lt;/b&gt; the bills" in html
 
 
