@@ -109,7 +109,7 @@ def _pay(organisation: Organisation, account: Account, bill: Bill, count: int, t
     if organisation.key == "lumiere":
         sophie = next(member for member in organisation.members if member.last == "Bernard")
         payers.append((people.actor(organisation.email(sophie), "pbx"), "pbx"))
-    by, through = payers[count % len(payers)]
+    by, through = payers[sum(map(ord, bill.number)) % len(payers)]
     if count % 9 == 4:
         paying.pay(by, account, bill.number, part=False, through=through, today=today, card=paying.NO_FUNDS)
     paying.pay(by, account, bill.number, part=bill.fate == "part", through=through, today=today)

@@ -130,4 +130,8 @@ def _door(door: str) -> str:
         "public": _("Public pages"),
         "command_line": _("Command line"),
         "demo": _("Demo"),
+        "payment_call": _("Payment provider"),
+        "payment_check": _("Payment provider"),
+        "payment_resolver": _("Payment provider"),
+        "provider_notice": _("Payment provider"),
     }.get(door, door)

@@ -76,7 +76,7 @@ class Names:
         if kind == ActorKind.OPERATOR:
             name = self.operators.get(id or 0)
             return _("Operator %(name)s") % {"name": name} if name else _("Operator")
-        return _("Automatic (%(job)s)") % {"job": door}
+        return _("Automatic")
 
     def target(self, on_type: str, id: int | None) -> str:
         """On whom or what it was done; empty for the account and for what has no name."""
