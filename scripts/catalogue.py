@@ -5,6 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 LOCALE = Path("bursar/locale")
@@ -24,23 +25,43 @@ def extract(target: Path) -> None:
         raise SystemExit("The texts could not be collected; the lines above say where.")
 
 
-def merge(template: Path, language: str, *more: str) -> int:
+def merge(template: Path, language: str) -> None:
     """Bring one translation up to date, or begin it."""
     files = [f"--input-file={template}", f"--output-dir={LOCALE}", "--domain=django", f"--locale={language}"]
     if not _catalogue(language).exists():
-        return _babel("init", *files, "--width=120")
-    return _babel("update", *files, "--width=120", *UPDATE, *more)
+        done = _babel("init", *files, "--width=120")
+    else:
+        done = _babel("update", *files, "--width=120", *UPDATE)
+    if done:
+        raise SystemExit("The translation could not be brought up to date; the lines above say why.")
+
+
+def astray(template: Path, language: str) -> list[str]:
+    """Texts that the code has and the translation lacks, and the other way round."""
+    if not _catalogue(language).exists():
+        return ["no catalogue"]
+    used, known = _texts_of(template), _texts_of(_catalogue(language))
+    return [f"new: {text}" for text in sorted(used - known)] + [f"gone: {text}" for text in sorted(known - used)]
 
 
 def missing(language: str) -> list[str]:
     """What keeps a translation from being whole: nothing said, said with doubt, or other placeholders."""
-    with _catalogue(language).open("rb") as file:
-        catalogue = read_po(file, locale=language)
+    catalogue = _read(_catalogue(language))
     said = [message for message in catalogue if message.id]
     empty = [f"untranslated: {each.id}" for each in said if not all(_texts(each.string))]
     doubtful = [f"fuzzy: {each.id}" for each in said if each.fuzzy]
     wrong = [f"{error}: {each.id}" for each in said for error in each.check(catalogue)]
     return empty + doubtful + wrong
+
+
+def _read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=None if path.suffix == ".pot" else path.parts[-3])
+
+
+def _texts_of(path: Path) -> set[str]:
+    said = [message for message in _read(path) if message.id]
+    return {" | ".join([each.context or "", *map(str, _texts(each.id))]).removeprefix(" | ") for each in said}
 
 
 def _texts(string: object) -> tuple[object, ...]:
@@ -62,12 +83,14 @@ def main(is_check: bool) -> int:
         template = Path(folder, "django.pot")
         extract(template)
         for language in LANGUAGES:
-            if is_check and not _catalogue(language).exists():
-                problems.append(f"{language}: no catalogue")
-                continue
-            if merge(template, language, *(["--check"] if is_check else [])):
-                problems.append(f"{language}: out of date; run make catalogue and translate what is new")
-            problems += [f"{language}: {each}" for each in missing(language)]
+            if is_check:
+                problems += [f"{language}: {each}" for each in astray(template, language)]
+            else:
+                merge(template, language)
+            if _catalogue(language).exists():
+                problems += [f"{language}: {each}" for each in missing(language)]
+    if problems and is_check:
+        problems.append("Run make catalogue and translate what is new.")
     print("\n".join(problems) or "Every text is translated.")
     return int(bool(problems) and is_check)
 

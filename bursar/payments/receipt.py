@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bursar.core.money import format_money
 from bursar.invoices.pdf import typeset
@@ -43,7 +44,7 @@ def _values(payment: Payment) -> dict[str, Any]:
         ],
         "to": [_issuer_lines(issuer) for issuer in issuers.values()],
         "to_label": _("Paid to"),
-        "columns": [_("Invoice"), _("Invoice total"), _("Paid")],
+        "columns": [_("Invoice"), _("Invoice total"), pgettext("amount", "Paid")],
         "rows": [[p.invoice.number, money(p.invoice.gross_minor), money(p.amount_minor)] for p in parts],
         "total_label": _("Total paid"),
         "total": money(payment.amount_minor),

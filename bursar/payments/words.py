@@ -1,6 +1,7 @@
 """States and reasons in the reader's words."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bursar.payments.gateways.base import DeclineReason
 from bursar.payments.models import Payment
@@ -11,9 +12,9 @@ def state_text(state: str) -> str:
     return {
         Payment.State.PENDING: _("Not finished"),
         Payment.State.UNKNOWN: _("Waiting for an answer"),
-        Payment.State.SUCCEEDED: _("Paid"),
-        Payment.State.DECLINED: _("Declined"),
-        Payment.State.CANCELLED: _("Cancelled"),
+        Payment.State.SUCCEEDED: pgettext("payment", "Paid"),
+        Payment.State.DECLINED: pgettext("payment", "Declined"),
+        Payment.State.CANCELLED: pgettext("payment", "Cancelled"),
     }[Payment.State(state)]
 
 

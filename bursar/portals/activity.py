@@ -10,6 +10,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 
 from bursar.audit.kinds import Area, all_kinds
 from bursar.audit.queries import Wanted, activity
@@ -40,8 +41,12 @@ class ActivityFilter(forms.Form):
 
     kind = forms.ChoiceField(label=_l("What happened"), required=False)
     person = forms.CharField(label=_l("Person"), required=False, max_length=120)
-    after = forms.DateField(label=_l("From"), required=False, widget=forms.DateInput({"type": "date"}))
-    before = forms.DateField(label=_l("To"), required=False, widget=forms.DateInput({"type": "date"}))
+    after = forms.DateField(
+        label=pgettext_lazy("date", "From"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    before = forms.DateField(
+        label=pgettext_lazy("date", "To"), required=False, widget=forms.DateInput({"type": "date"})
+    )
 
     def __init__(self, *args: Any, areas: Iterable[Area], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

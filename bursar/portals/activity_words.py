@@ -7,7 +7,7 @@ from typing import Any
 
 from babel.dates import format_date
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -252,7 +252,7 @@ WORDS: dict[str, tuple[Any, Callable[[Any, Any, Names], str]]] = {
     "level": (_l("Level"), _level),
     "rights": (_l("Rights"), _permissions),
     "permissions": (_l("Permissions"), _permissions),
-    "valid_from": (_l("From"), _day),
+    "valid_from": (pgettext_lazy("date", "From"), _day),
     "valid_until": (_l("Until"), _last_day),
     "groups": (_l("Groups"), _groups),
     "people": (_l("People"), _people),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bursar.core.money import to_decimal
 from bursar.invoices.queries import Invoice
@@ -19,7 +20,8 @@ def invoices(rows: Iterable[Invoice]) -> Table:
     """Invoices with their amounts and status."""
     heads = [
         *(_("Number"), _("Status"), _("Issuer"), _("Buyer"), _("Purchase order"), _("Date of issue"), _("Due date")),
-        *(_("Currency"), _("Without VAT"), _("VAT"), _("Total"), _("Credited"), _("Paid"), _("Left to pay")),
+        *(_("Currency"), _("Without VAT"), _("VAT"), _("Total"), _("Credited")),
+        *(pgettext("amount", "Paid"), _("Left to pay")),
     ]
     return [heads, *(_invoice(row) for row in rows)]
 

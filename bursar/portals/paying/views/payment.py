@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bursar.access.permissions import Permission
@@ -125,10 +126,10 @@ def _words(access: Access, door: Door) -> dict[str, Any]:
 def _states() -> list[tuple[str, str]]:
     return [
         ("", _("All states")),
-        ("succeeded", _("Paid")),
+        ("succeeded", pgettext("payment", "Paid")),
         ("under_way", _("Under way")),
-        ("declined", _("Declined")),
-        ("cancelled", _("Cancelled")),
+        ("declined", pgettext("payment", "Declined")),
+        ("cancelled", pgettext("payment", "Cancelled")),
     ]
 
 
