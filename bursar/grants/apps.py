@@ -1,7 +1,5 @@
 """The grants room as a Django app."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -10,7 +8,3 @@ class GrantsConfig(AppConfig):
 
     name = "bursar.grants"
     label = "grants"
-
-    def ready(self) -> None:
-        """Make the room's audit kinds and mails known."""
-        import_module("bursar.grants.events")

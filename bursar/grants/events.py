@@ -1,1 +1,0 @@
-"""The audit kinds of the grants room."""
