@@ -8,6 +8,8 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from bursar.core.ids import derived_token
+
 
 def _flag(name: str, *, default: bool = False) -> bool:
     return os.environ.get(name, "yes" if default else "no").lower() in {"1", "yes", "true", "on"}
@@ -240,7 +242,7 @@ BURSAR_ALLOW_SANDBOX = _flag("BURSAR_ALLOW_SANDBOX")
 # Ours say the same in words an operator knows: HSTS and cookies follow from BURSAR_BASE_URL.
 SILENCED_SYSTEM_CHECKS = [f"security.W{number:03}" for number in (4, 5, 8, 9, 12, 16, 18, 21)]
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
-SANDBOX_SECRET = os.environ.get("BURSAR_SANDBOX_SECRET", "sandbox-notices-are-signed-with-this")
+SANDBOX_SECRET = os.environ.get("BURSAR_SANDBOX_SECRET") or derived_token(SECRET_KEY, "sandbox")
 
 LOGGING = {
     "version": 1,
