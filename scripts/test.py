@@ -42,7 +42,7 @@ CHECKS = [
 TESTS = [
     Step("sqlite", [*PYTEST, "-n", "auto", "--ignore=tests/journeys"], 15),
     Step("postgresql", [*PYTEST, "-n", "auto", "--ignore=tests/journeys"], 15, True, ["postgresql"]),
-    Step("journeys", [*PYTEST, "-n", "2", "tests/journeys"], 25, False, ["chromium"]),
+    Step("journeys", [*PYTEST, "-n", "2", "--dist", "loadfile", "tests/journeys"], 25, False, ["chromium"]),
 ]
 
 

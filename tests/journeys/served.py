@@ -1,5 +1,6 @@
 """The program as an operator runs it, for one journey: a copy of the demo's database, `bursar serve`, a mailbox."""
 
+import json
 import os
 import re
 import shutil
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
+
+from bursar.demo.cast import HARBOUR, LUMIERE
 
 START_SECONDS = 30
 
@@ -63,8 +66,15 @@ class Site:
         self.url = f"http://127.0.0.1:{self.port}"
         self.mailbox = Mailbox()
         self.process: subprocess.Popen[bytes] | None = None
+        self.lumiere = self.harbour = ""
         if template:
-            shutil.copy(template / "bursar.sqlite3", folder / "bursar.sqlite3")
+            self._begin_with(template)
+
+    def _begin_with(self, template: Path) -> None:
+        """The demo's database, and the numbers of its accounts."""
+        shutil.copy(template / "bursar.sqlite3", self.folder / "bursar.sqlite3")
+        numbers = {row["name"]: row["number"] for row in json.loads((template / "made").read_text())}
+        self.lumiere, self.harbour = numbers[LUMIERE.name], numbers[HARBOUR.name]
 
     @property
     def environment(self) -> dict[str, str]:
@@ -89,8 +99,8 @@ class Site:
     def start(self) -> None:
         """Serve, and wait for the first page."""
         command = [sys.executable, "-m", "bursar.cli", "serve", "--port", str(self.port), "--processes", "1"]
-        log = (self.folder / "serve.log").open("wb")
-        self.process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
+        with (self.folder / "serve.log").open("wb") as log:
+            self.process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             try:
