@@ -18,6 +18,12 @@ def test_every_test_that_the_page_names_exists():
     assert missing == []
 
 
+def test_every_promise_is_lived_in_a_browser():
+    journeys = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests" / "journeys").glob("test_*.py"))
+    lived = {int(number) for number in re.findall(r"def test_s(\d\d)_", journeys)}
+    assert lived == set(range(1, 14))
+
+
 def _text(file: str) -> str:
     path = ROOT / file
     return path.read_text(encoding="utf-8") if path.exists() else ""
