@@ -20,7 +20,8 @@ def refused(form: forms.BaseForm, refusal: Refused) -> None:
 def email_field(label: Any = None) -> forms.EmailField:
     """An e-mail address, with the browser's help."""
     widget = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
-    return forms.EmailField(label=label or _l("E-mail address"), max_length=254, widget=widget)
+    words = {"invalid": _l("This is not an e-mail address.")}
+    return forms.EmailField(label=label or _l("E-mail address"), max_length=254, widget=widget, error_messages=words)
 
 
 def current_password_field(label: Any = None) -> forms.CharField:
