@@ -132,8 +132,8 @@ def test_two_saves_that_meet_are_both_shown_and_the_later_one_writes_nothing(wor
         address(world), draft((mine, P.ACCESS_RECORDINGS), drawn_at=drawn_at)
     )
     assert (answer.status_code, held(mine)) == (409, set())
-    assert "Admin Example : View reports given by Pbx_Super Example" in words(answer)
-    assert "Member Example : Access call recordings given" in words(answer)
+    assert "Admin Example – View reports given by Pbx_Super Example" in words(answer)
+    assert "Member Example – Access call recordings given" in words(answer)
 
 
 def test_ones_changes_are_put_on_top_as_a_draft_of_the_new_page(world, signed_in):
