@@ -16,6 +16,7 @@ from bursar.audit.kinds import Area, all_kinds
 from bursar.audit.queries import Wanted, activity
 from bursar.grants.queries import Access
 from bursar.portals.activity_words import Change, Names, changes, names_in
+from bursar.portals.forms import date_field
 from bursar.portals.listing import page_of, query_without
 
 REFUSED = "refused"
@@ -41,12 +42,8 @@ class ActivityFilter(forms.Form):
 
     kind = forms.ChoiceField(label=_l("What happened"), required=False)
     person = forms.CharField(label=_l("Person"), required=False, max_length=120)
-    after = forms.DateField(
-        label=pgettext_lazy("date", "From"), required=False, widget=forms.DateInput({"type": "date"})
-    )
-    before = forms.DateField(
-        label=pgettext_lazy("date", "To"), required=False, widget=forms.DateInput({"type": "date"})
-    )
+    after = date_field(pgettext_lazy("date", "From"), forms.DateInput({"type": "date"}))
+    before = date_field(pgettext_lazy("date", "To"), forms.DateInput({"type": "date"}))
 
     def __init__(self, *args: Any, areas: Iterable[Area], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,11 +1,13 @@
 """What the forms of several doors share: showing a refusal, asking for an address, proving and choosing a password."""
 
+from datetime import date
 from typing import Any
 
 from allauth.account.forms import LoginForm, ReauthenticateForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -22,6 +24,12 @@ def email_field(label: Any = None) -> forms.EmailField:
     widget = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
     words = {"invalid": _l("This is not an e-mail address.")}
     return forms.EmailField(label=label or _l("E-mail address"), max_length=254, widget=widget, error_messages=words)
+
+
+def date_field(label: Any, widget: forms.DateInput) -> forms.DateField:
+    """A date that is not needed; far from both ends of the calendar, where time zones and last days fall off."""
+    within = [MinValueValidator(date(1990, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
+    return forms.DateField(label=label, required=False, widget=widget, validators=within)
 
 
 def current_password_field(label: Any = None) -> forms.CharField:

@@ -1,4 +1,4 @@
-"""What happens around every request: its id, the person's language, no copies kept, refusals turned into pages."""
+"""What happens around every request: its id, whole text, the person's language, no copies kept, refusals as pages."""
 
 import secrets
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 
 from bursar.audit.recording import request_id
 from bursar.core.errors import Refused
-from bursar.portals.errors import refusal_page
+from bursar.portals.errors import bad_request, not_found, refusal_page
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -49,6 +49,27 @@ class Language:
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
+
+
+class WholeText:
+    """Answers 404 or 400 to text with NUL characters: no browser's form sends them, and PostgreSQL cannot hold them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """A cookie that holds one is no cookie of ours."""
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if "\x00" not in value}
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, *arguments: object) -> HttpResponse | None:
+        """An address with one names nothing; a query or a form with one makes no sense."""
+        if "\x00" in request.path_info:
+            return not_found(request)
+        has_form = not getattr(view, "csrf_exempt", False)  # a provider's notice is read as bytes, signature and all
+        sent = [*request.GET.lists(), *(request.POST.lists() if has_form else ())]
+        has_nul = any("\x00" in text for name, values in sent for text in (name, *values))
+        return bad_request(request) if has_nul else None
 
 
 class PrivatePages:

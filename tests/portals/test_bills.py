@@ -66,7 +66,7 @@ def test_the_tabs_follow_the_entries(world, signed_in, bill):
     assert "F-1" in browser.get(address(world, "billing", "?tab=paid")).content.decode()
 
 
-NONSENSE = ["page=0", "page=x", "page=99", "year=abcd", "year=0000", "sort=evil", "tab=none", "q=%00"]
+NONSENSE = ["page=0", "page=x", "page=99", "year=abcd", "year=0000", "sort=evil", "tab=none"]
 
 
 @pytest.mark.parametrize("query", NONSENSE)

@@ -1,8 +1,11 @@
 """The sandbox provider's hosted page."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
+from bursar.core import clock
 from bursar.payments.gateways.sandbox.models import Charge, OutgoingNotice
 from tests.invoices.making import make_invoice
 from tests.payments.paying import order
@@ -58,3 +61,9 @@ def test_the_browser_waits_until_the_merchant_was_told_first(page):
 def test_it_is_there_only_while_the_sandbox_is_the_gateway(page, settings):
     settings.PAYMENT_GATEWAY = "another"
     assert Client().get(page).status_code == 404
+
+
+def test_looking_at_a_page_whose_time_is_over_writes_nothing(page):
+    with clock.at(clock.now() + timedelta(minutes=61)):
+        assert "This page is finished" in Client().get(page).content.decode()
+    assert Charge.objects.get().status == "open"

@@ -12,7 +12,7 @@ from bursar.billing.terms import Terms, day_of, for_days, last_day
 from bursar.billing.words import level_hint, level_label
 from bursar.core import clock
 from bursar.grants.queries import Access, permission_label
-from bursar.portals.forms import email_field
+from bursar.portals.forms import date_field, email_field
 
 ENTER = Permission.BILLING_PORTAL_ENTER  # part of every level: who may not enter is no billing administrator
 
@@ -43,8 +43,8 @@ class TermsForm(forms.Form):
 
     level = forms.ChoiceField(label=_l("Level"), widget=RadioSelect)
     rights = forms.MultipleChoiceField(label=_l("Rights of the level Custom"), required=False)
-    starts_on = forms.DateField(label=_l("Start date"), required=False, widget=DateInput)
-    ends_on = forms.DateField(label=_l("End date"), required=False, widget=DateInput)
+    starts_on = date_field(_l("Start date"), DateInput())
+    ends_on = date_field(_l("End date"), DateInput())
     reason = forms.CharField(
         label=_l("Reason"), required=False, max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )

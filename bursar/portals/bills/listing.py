@@ -92,7 +92,7 @@ def _asked(request: HttpRequest) -> Asked:
     sort = request.GET.get("sort", "")
     return Asked(
         tab=tab if tab in TABS else "open",
-        search=" ".join(request.GET.get("q", "").replace("\x00", "").split())[:100],
+        search=" ".join(request.GET.get("q", "").split())[:100],
         year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 and year > "1000" else None,
         sort=sort if sort.lstrip("-") in queries.SORTS else "",
     )

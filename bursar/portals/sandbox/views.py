@@ -44,7 +44,8 @@ def hosted(request: HttpRequest, reference: str) -> HttpResponse:
 def processing(request: HttpRequest, reference: str) -> HttpResponse:
     """Keeps the browser until the merchant has taken the notice, or patience ends."""
     charge = _session(reference)
-    waited = int(request.GET.get("waited", "0")) if request.GET.get("waited", "0").isdigit() else 0
+    said = request.GET.get("waited", "0")
+    waited = int(said) if said.isdecimal() and len(said) < 4 else 0
     if charge.status == "open":
         raise NotKnown
     if provider.has_sent_notices(reference) or waited >= PATIENCE_SECONDS:

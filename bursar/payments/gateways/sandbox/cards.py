@@ -75,8 +75,9 @@ def card_numbered(number: str) -> SampleCard:
 def last_day_of(text: str) -> date:
     """The last day on which a card with the expiry date `MM/YY` is good. Raises CardRefusedError."""
     month, _slash, year = text.replace(" ", "").partition("/")
-    if not (month.isdigit() and year.isdigit() and len(year) in (2, 4) and 1 <= int(month) <= 12):
+    is_date = month.isdecimal() and year.isdecimal() and len(year) in (2, 4) and 1 <= int(month) <= 12
+    full = (int(year) if len(year) == 4 else 2000 + int(year)) if is_date else 0
+    if not 2000 <= full < 2100:
         raise CardRefusedError("expiry", _l("Write the expiry date as month and year, such as 09/30."))
-    full = int(year) if len(year) == 4 else 2000 + int(year)
     following = date(full + int(month) // 12, int(month) % 12 + 1, 1)
     return date.fromordinal(following.toordinal() - 1)

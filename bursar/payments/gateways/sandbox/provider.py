@@ -40,8 +40,8 @@ def open_session(key: str, purpose: str, return_url: str, *, text: str, amount: 
 
 
 def session(reference: str) -> Charge | None:
-    """The session that a hosted page is about, as it stands now."""
-    return _as_of_now(Charge.objects.filter(reference=reference).first())
+    """The session that a hosted page is about, as it stands now; looking at it writes nothing."""
+    return _passed(Charge.objects.filter(reference=reference).first())
 
 
 def find(key: str) -> Charge | None:
@@ -144,14 +144,20 @@ def _plan_notices(charge: Charge, when: str) -> None:
 
 
 def _as_of_now(charge: Charge | None) -> Charge | None:
-    """Let time pass in the books: an answer that has come in meanwhile, a session that nobody finished."""
+    """Let time pass in the books."""
+    before = charge.status if charge else ""
+    now = _passed(charge)
+    if now is not None and now.status != before:
+        Charge.objects.filter(pk=now.pk, status=before).update(status=now.status)
+    return now
+
+
+def _passed(charge: Charge | None) -> Charge | None:
+    """The charge as time has made it: an answer that has come in meanwhile, a session that nobody finished."""
     if charge is None:
         return None
-    before = charge.status
-    if before == "processing" and charge.answers_at and charge.answers_at <= clock.now():
+    if charge.status == "processing" and charge.answers_at and charge.answers_at <= clock.now():
         charge.status = "declined" if charge.decline_code else "approved"
-    elif before == "open" and charge.created_at + SESSION <= clock.now():
+    elif charge.status == "open" and charge.created_at + SESSION <= clock.now():
         charge.status = "cancelled"
-    if charge.status != before:
-        Charge.objects.filter(pk=charge.pk, status=before).update(status=charge.status)
     return charge

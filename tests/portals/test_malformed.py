@@ -1,0 +1,64 @@
+"""What nobody types by accident: an answer for it, and never an error of ours (invariant 16)."""
+
+import pytest
+from django.test import Client
+
+from bursar.payments.gateways.sandbox.models import Charge
+from tests.invoices.making import make_invoice
+from tests.payments.paying import order
+from tests.personas import World
+
+FAR = {"after": "0001-01-01", "before": "9999-12-31"}
+
+
+@pytest.mark.parametrize("address", ["/billing/%00/", "/admin/C%00/people/", "/billing/{number}/invoices/%00/"])
+def test_an_address_with_a_nul_names_nothing(world: World, signed_in, address):
+    browser = signed_in("founder", entered="billing admin")
+    assert browser.get(address.format(number=world.account.number)).status_code == 404
+
+
+def test_a_query_with_a_nul_makes_no_sense(world: World, signed_in):
+    browser = signed_in("founder", entered="admin")
+    assert browser.get(f"/admin/{world.account.number}/people/", {"q": "a\0b"}).status_code == 400
+
+
+def test_a_form_with_a_nul_makes_no_sense(world: World, signed_in):
+    browser = signed_in("founder", entered="admin")
+    answer = browser.post(f"/admin/{world.account.number}/groups/add/", {"name": "Night\0"})
+    assert answer.status_code == 400
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_cookie_with_a_nul_is_no_cookie(world: World):
+    browser = Client(headers={"cookie": 'bursar_session="\\000\\000abcdefghijkl"'})
+    assert browser.get("/me/").status_code == 302
+
+
+@pytest.mark.parametrize("portal", ["admin", "billing"])
+@pytest.mark.parametrize("end", FAR)
+def test_activity_from_the_ends_of_the_calendar_is_shown(world: World, signed_in, portal, end):
+    browser = signed_in("founder", entered=portal)
+    assert browser.get(f"/{portal}/{world.account.number}/activity/", {end: FAR[end]}).status_code == 200
+
+
+@pytest.mark.parametrize(("field", "day"), [("starts_on", "0001-01-01"), ("ends_on", "9999-12-31")])
+def test_terms_at_the_ends_of_the_calendar_are_refused_beside_their_field(world: World, signed_in, field, day):
+    browser = signed_in("founder", entered="billing")
+    person = {"first_name": "A", "last_name": "B", "email": "a@example.com", "language": "en", "level": "viewer"}
+    answer = browser.post(f"/billing/{world.account.number}/administrators/add/", {**person, field: day})
+    assert answer.status_code == 422
+    assert f'id="id_{field}-errors"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("expiry", ["12/9999", "12/0000", "²/30", "09/²²"])
+def test_an_expiry_date_that_is_none_is_refused_beside_its_field(world: World, expiry):
+    page = order(world, "payer", {make_invoice(world.account, "F-1"): 5000}).hosted_url
+    typed = {"number": "4242 4242 4242 4242", "cvc": "123", "holder": "Sam", "notices": "now", "expiry": expiry}
+    assert Client().post(page, typed).status_code == 422
+
+
+@pytest.mark.parametrize("waited", ["²", "9" * 5000, "-1"])
+def test_a_page_that_has_waited_for_no_number_of_seconds_waits_on(world: World, waited):
+    page = order(world, "payer", {make_invoice(world.account, "F-1"): 5000}).hosted_url
+    Charge.objects.update(status="processing")
+    assert Client().get(f"{page}processing/", {"waited": waited}).status_code in (200, 302)
