@@ -171,7 +171,7 @@ def _settle_setup(actor: Actor, setup: MethodSetup, outcome: Outcome) -> MethodS
 
 def _order(payment: Payment, return_url: ReturnUrl) -> Order:
     numbers = ", ".join(payment.allocations.order_by("id").values_list("invoice__number", flat=True))
-    description = f"{payment.account.name}: {numbers}"
+    description = f"{payment.account.name} · {numbers}"
     return Order(
         _payment_key(payment.uid), payment.amount_minor, payment.currency, description, return_url(payment.uid)
     )

@@ -22,7 +22,7 @@ def page(world):
 def test_it_shows_the_amount_and_the_merchants_words(page):
     shown = Client().get(page).content.decode()
     assert "€50.00" in shown
-    assert "Northwind Traders: F-1" in shown
+    assert "Northwind Traders · F-1" in shown
 
 
 def test_a_card_picked_from_the_list_is_filled_in_without_a_script(page):
