@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from bursar.access.actor import Actor
-from bursar.access.permissions import Permission
+from bursar.access.permissions import BILLING, Permission
+from bursar.audit.recording import record_refusal
 from bursar.core import clock
 from bursar.core.errors import Forbidden
 from bursar.grants import queries as grants
@@ -28,6 +29,10 @@ _TO_ENTER = {
     "billing": Permission.BILLING_PORTAL_ENTER,
     "pbx": Permission.PBX_ENTER,
 }
+
+
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+_RECORDED = {*BILLING, Permission.PBX_PERMISSION_MANAGE}  # rights over bills, and over who holds them
 
 
 @dataclass(frozen=True)
@@ -54,11 +59,13 @@ class Door:
                     return self.to_sign_in(request, number)
                 access = grants.access(actor_of(request, self.key), number)
                 if not access.may(self.enter):
+                    _note_refused(request, access, to, self.key)
                     return self.refusal(request, access)
                 if not has_entered(request, self.key, number):
                     return self.to_sign_in(request, number)
                 if not access.may(to):
-                    raise Forbidden("lacks_permission", grants.lacks_text(to))
+                    _note_refused(request, access, to, self.key)
+                    raise _lacks(to)
                 request.frame = self.frame(request, access)  # type: ignore[attr-defined]
                 return view(request, access, **kwargs)
 
@@ -87,6 +94,16 @@ class Door:
         target = reverse(f"{self.key}:account-sign-in", kwargs={"number": number})
         back = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
         return HttpResponseRedirect(f"{target}?{back}" if back else target)
+
+
+def _note_refused(request: HttpRequest, access: Access, to: Permission, door: str) -> None:
+    """Record an attempt on bills or grants that the door itself refuses (rule 13); looking is no attempt (rule 15)."""
+    if request.method not in _SAFE and to in _RECORDED:
+        record_refusal(actor_of(request, door), to.replace(":", "_"), _lacks(to), access.account.pk)
+
+
+def _lacks(to: Permission) -> Forbidden:
+    return Forbidden("lacks_permission", grants.lacks_text(to))
 
 
 def actor_of(request: HttpRequest, door: str) -> Actor:
