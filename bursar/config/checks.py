@@ -34,6 +34,7 @@ def production(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         (settings.BURSAR_DEMO, "BURSAR_DEMO is on: anybody could read every mail.", "bursar.E012"),
         (not settings.IS_TLS, "BURSAR_BASE_URL is not https: passwords would travel in the clear.", "bursar.E013"),
         ("*" in settings.ALLOWED_HOSTS, "BURSAR_ALLOWED_HOSTS allows every host.", "bursar.E014"),
+        ("*" in settings.PROXIES, "BURSAR_PROXIES trusts everybody: any browser could name another.", "bursar.E017"),
         (
             settings.EMAIL_HOST_USER and not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL),
             "BURSAR_SMTP_URL sends a password in the clear: use smtps:// or smtp+starttls://.",

@@ -36,6 +36,7 @@ def test_a_safe_configuration_passes(safe):
         ("ALLOWED_HOSTS", ["*"], "bursar.E014"),
         ("EMAIL_HOST_USER", "bursar", "bursar.E015"),
         ("BURSAR_ALLOW_SANDBOX", False, "bursar.E016"),
+        ("PROXIES", ["*"], "bursar.E017"),
     ],
 )
 def test_each_danger_is_refused_by_its_number(safe, name, value, number):
