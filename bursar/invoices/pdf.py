@@ -1,6 +1,7 @@
 """PDFs: typeset by typst from data alone; a document's own one is rendered once and then kept."""
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from bursar.invoices.models import Document, DocumentFile
 from bursar.invoices.sheet import date_text, sheet
 
 FOLDER = Path(__file__).parent / "typst"
+_BEYOND = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2e80-\ufb00\ufb05-\ufffc\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,21 @@ def typeset(template: Path, data: dict[str, Any], *, at: datetime) -> bytes:
 
     Data reaches the template as JSON and is shown as plain text, so that nothing in it is markup. Only our own
     fonts are used, and `at` is the PDF's date: the same data gives the same bytes on every machine.
+
+    PDF/A refuses characters that no font has. What people call themselves stops no invoice: those far from our
+    alphabets become a replacement sign, and what still has others is written as plain PDF.
     """
+    try:
+        return _compiled(template, data, at)
+    except typst.TypstError:
+        legible = _legible(data)
+    try:
+        return _compiled(template, legible, at)
+    except typst.TypstError:
+        return _compiled(template, legible, at, for_keeps=False)
+
+
+def _compiled(template: Path, data: dict[str, Any], at: datetime, *, for_keeps: bool = True) -> bytes:
     content = typst.compile(
         template,
         root=template.parent,
@@ -37,12 +53,21 @@ def typeset(template: Path, data: dict[str, Any], *, at: datetime) -> bytes:
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=["a-3b"],
+        pdf_standards=["a-3b"] if for_keeps else None,
         timestamp=int(at.timestamp()),
     )
     if not isinstance(content, bytes):
         raise TypeError("one PDF was expected")
     return content
+
+
+def _legible(value: Any) -> Any:
+    """The same data without characters that our fonts cannot have: controls, and what is beyond their alphabets."""
+    if isinstance(value, dict):
+        return {name: _legible(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_legible(part) for part in value]
+    return _BEYOND.sub("\ufffd", value) if isinstance(value, str) else value
 
 
 def content_of(document: Document) -> bytes:

@@ -59,3 +59,11 @@ def test_a_long_document_has_numbered_pages(world):
     reader = PdfReader(io.BytesIO(pdf.content_of(Document.objects.get())))
     assert len(reader.pages) > 2
     assert f"Page 2 of {len(reader.pages)}" in reader.pages[1].extract_text()
+
+
+@pytest.mark.parametrize("name", ["株式会社サンプル", "😀 Ltd", "Bell\x07", "नमस्ते Ltd", "\ue000\U0010fffd"])
+def test_a_name_that_our_font_cannot_show_stops_no_invoice_of_anybody(world, name):
+    Account.objects.update(name=name)
+    world.account.billing_portal.details.__class__.objects.update(company=name)
+    assert take(as_json(invoice(world.account.number), invoice(world.account.number, "A-2"))).rendered == 2
+    assert "A-1" in text_of(pdf.content_of(Document.objects.get(number="A-1")))

@@ -42,7 +42,7 @@ class _Reader:
             return {}
         for name in value:
             if name not in known:
-                text = _("There is no field “%(name)s” here.") % {"name": str(name)[:60]}
+                text = _("There is no field “%(name)s” here.") % {"name": _shown(name)}
                 self.wrong(f"{pointer}/{_escaped(name)}", "unknown_field", text)
         return {name: found for name, found in value.items() if name in known and found is not None}
 
@@ -145,7 +145,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         names = [name for name, _value in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(_("the field “%(name)s” is there twice") % {"name": twice[:60]})
+        raise ValueError(_("the field “%(name)s” is there twice") % {"name": _shown(twice)})
     return found
 
 
@@ -154,4 +154,9 @@ def _no_constant(name: str) -> Any:
 
 
 def _escaped(name: str) -> str:
-    return str(name)[:60].replace("~", "~0").replace("/", "~1")
+    return _shown(name).replace("~", "~0").replace("/", "~1")
+
+
+def _shown(name: object) -> str:
+    """A name as a report can hold it: short, and without halves of characters, which JSON lets one write."""
+    return str(name)[:60].encode("utf-8", "replace").decode()

@@ -29,12 +29,24 @@ def write_issuers(actor: Actor, batch: Batch, new: list[Draft], there: Known) ->
             continue
         if issuer is None:
             issuer = there.issuers[draft.key] = Issuer.objects.create(key=draft.key, **draft.data())
-            record(actor, events.ISSUER_ADDED, account=None, on=("issuer", issuer.pk), new=draft.data())
+            record(actor, events.ISSUER_ADDED, account=None, on=("issuer", issuer.pk), new=_entry(draft.data()))
         elif (old := seller_of(issuer)) != draft.data():
             for name, value in draft.data().items():
                 setattr(issuer, name, value)
             issuer.save()
-            record(actor, events.ISSUER_CHANGED, account=None, on=("issuer", issuer.pk), old=old, new=draft.data())
+            record(
+                actor,
+                events.ISSUER_CHANGED,
+                account=None,
+                on=("issuer", issuer.pk),
+                old=_entry(old),
+                new=_entry(draft.data()),
+            )
+
+
+def _entry(said: dict[str, str]) -> dict[str, str]:
+    """An issuer in an entry's words: no address, it may be a person's."""
+    return {name: value for name, value in said.items() if name != "email"}
 
 
 def write_documents(new: list[Draft], there: Known) -> list[Document]:
