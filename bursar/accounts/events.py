@@ -13,7 +13,7 @@ MEMBER_RESUMED = kind("member.resumed", _l("Suspension lifted"), Area.ADMIN)
 MEMBER_REMOVED = kind("member.removed", _l("Member removed"), Area.ADMIN)
 
 GROUP_CREATED = kind("group.created", _l("Group created"), Area.ADMIN)
-GROUP_CHANGED = kind("group.changed", _l("Group renamed or described anew"), Area.ADMIN)
+GROUP_CHANGED = kind("group.changed", _l("Group’s name or description changed"), Area.ADMIN)
 GROUP_MOVED = kind("group.moved", _l("Group moved"), Area.ADMIN)
 GROUP_DELETED = kind("group.deleted", _l("Group deleted"), Area.ADMIN)
 GROUP_MEMBERS_ADDED = kind("group.members.added", _l("Members put in a group"), Area.ADMIN)

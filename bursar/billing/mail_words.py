@@ -85,7 +85,7 @@ def request_made(account: Account, row: AccessRequest) -> Words:
         "paragraphs": [
             _("%(who)s (%(email)s) is a member of %(account)s and asks for access to the billing portal.")
             % {"who": row.person.name, "email": row.person.email, "account": account.name},
-            _("Whether and on what terms is for you to decide. Nothing changes until you do."),
+            _("It is for you to decide whether to grant it, and on what terms. Nothing changes until you do."),
         ],
         "quote": row.message,
         "reason": _("You get this message because you are a billing administrator at level Full."),

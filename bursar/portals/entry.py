@@ -22,7 +22,7 @@ from bursar.portals.forms import ProofForm, SignInForm
 from bursar.portals.limits import limit
 
 PURPOSES = {
-    "admin": _l("For people, groups and roles. It opens no bills."),
+    "admin": _l("For people, groups and roles. It gives no access to bills."),
     "billing": _l("For billing administrators: invoices, payments and who looks after them."),
     "pbx": _l("For the telephone system: who may do what, and the invoices if you may see them."),
 }

@@ -19,7 +19,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """404, the same for what does not exist and for what one may not know of."""
     context = {
         "title": _("Page not found"),
-        "text": _("There is nothing at this address, or it is not for you to see."),
+        "text": _("There is nothing at this address, or nothing that you may see."),
     }
     return render(request, "errors/error.html", context, status=404)
 
@@ -32,7 +32,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400 from Django itself."""
-    context = {"title": _("This request makes no sense"), "text": _("Go back and try again.")}
+    context = {"title": _("This request could not be understood"), "text": _("Go back and try again.")}
     return render(request, "errors/error.html", context, status=400)
 
 

@@ -85,7 +85,7 @@ def _touchable(access: Access, person: Person, seen: str) -> Grant:
         raise NotKnown
     require_may_touch(access, grant_permissions(row))
     if seen != revision("grant", row.pk):
-        text = _("Somebody changed this billing administrator in the meantime. Look at the page anew and decide then.")
+        text = _("Somebody changed this billing administrator in the meantime. Reload the page before you decide.")
         raise Conflict("changed_in_between", text)
     return row
 

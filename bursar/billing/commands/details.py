@@ -25,7 +25,7 @@ def change_billing_details(actor: Actor, *, account: Account, details: Mapping[s
     row = billing_details(account)
     if seen != details_revision(row):
         raise Conflict(
-            "changed_in_between", _("Somebody changed the billing details in the meantime. Look at the page anew.")
+            "changed_in_between", _("Somebody changed the billing details in the meantime. Reload the page.")
         )
     wanted = _checked({name: details[name].strip() for name in DETAILS})
     changed = [name for name in DETAILS if getattr(row, name) != wanted[name]]
@@ -42,9 +42,9 @@ def change_billing_details(actor: Actor, *, account: Account, details: Mapping[s
 
 def _checked(details: dict[str, str]) -> dict[str, str]:
     if not details["company"]:
-        raise Refused("company_missing", _("Invoices need the name of the company."), field="company")
+        raise Refused("company_missing", _("Invoices need the company’s name."), field="company")
     if details["country"] and details["country"] not in Locale("en").territories:
-        raise Refused("country_unknown", _("We do not know this country."), field="country")
+        raise Refused("country_unknown", _("This country is not known here."), field="country")
     number = vat.normalised(details["vat_number"])
     if number and not vat.is_well_formed(number, details["country"]):
         raise Refused("vat_number_malformed", _vat_text(details["country"]), field="vat_number")
@@ -54,6 +54,6 @@ def _checked(details: dict[str, str]) -> dict[str, str]:
 def _vat_text(country: str) -> str:
     wanted = vat.prefixes(country)
     if not wanted:
-        return _("This is no VAT number as its country writes them. Check the prefix and the number of digits.")
+        return _("This is not how its country writes VAT numbers. Check the prefix and the number of digits.")
     text = _("A VAT number of this country begins with %(prefix)s. Check the number of letters and digits after it.")
     return text % {"prefix": wanted[0]}

@@ -93,7 +93,7 @@ def correct_invitation(
     access = _locked(actor, account)
     invitation = billing.invitation(access, uid)
     if seen != billing.invitation_revision(invitation):
-        raise Conflict("changed_in_between", _("Somebody changed this invitation in the meantime. Look at it anew."))
+        raise Conflict("changed_in_between", _("Somebody changed this invitation in the meantime. Reload the page."))
     check_sound(terms, account.time_zone)
     require_may_give(access, terms)
     address, old = email.strip().lower(), _words(invitation)

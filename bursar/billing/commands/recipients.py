@@ -54,7 +54,7 @@ def change_recipient(
     """Change an address, its language or what it is sent."""
     row = recipient(_locked(actor, account), uid)
     if seen != recipient_revision(row):
-        raise Conflict("changed_in_between", _("Somebody changed this recipient in the meantime. Look at it anew."))
+        raise Conflict("changed_in_between", _("Somebody changed this recipient in the meantime. Reload the page."))
     address, old, before = email.strip().lower(), _words(row), recipient_revision(row)
     _check(account, address, wants_invoices, wants_receipts, besides=row)
     is_other_address = address != row.email

@@ -101,7 +101,7 @@ def _giver(invitation: Invitation, terms: Terms) -> Actor:
         return Actor.operator(int(invitation.offer["operator"]))
     if not may_still_give(inviter_access(invitation), terms):
         text = _(
-            "Whoever invited you may no longer give this access. Ask the billing administrators to invite you anew."
+            "Whoever invited you may no longer give this access. Ask the billing administrators for a new invitation."
         )
         raise Refused("inviter_lost_right", text)
     return Actor.person(invitation.invited_by_id, door="invitation")

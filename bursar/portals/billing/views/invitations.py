@@ -62,7 +62,7 @@ def resend(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     act(
         request,
         lambda: commands.resend_invitation(access.actor, account=access.account, uid=uid),
-        _("A new invitation is on its way; the old link is dead."),
+        _("A new invitation is on its way; the old link no longer works."),
     )
     return to(access, "administrators")
 
@@ -76,6 +76,6 @@ def revoke(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     act(
         request,
         lambda: commands.revoke_invitation(access.actor, account=access.account, uid=uid),
-        _("The invitation is revoked; its link is dead."),
+        _("The invitation is revoked; its link no longer works."),
     )
     return to(access, "administrators")

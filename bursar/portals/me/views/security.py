@@ -60,7 +60,9 @@ def address(request: HttpRequest, mine: Holdings) -> HttpResponse:
         except Refused as refusal:
             refused(form, refusal)
         else:
-            messages.success(request, _("Look into the mail of your new address: it counts once you confirm it there."))
+            messages.success(
+                request, _("Check the inbox of your new address: it takes effect once you confirm it there.")
+            )
             return HttpResponseRedirect(reverse("me:security"))
     return render(request, "me/address.html", {"form": form}, status=422 if form.is_bound else 200)
 
