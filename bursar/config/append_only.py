@@ -6,7 +6,7 @@ whenever it alters the table.
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-# Table -> what is refused. Grants and memberships are closed (an update), never deleted.
+# Table -> what is refused. What a decision reads is dated: closed (an update), never deleted (rule 14).
 TABLES = {
     "audit_entry": ("UPDATE", "DELETE"),
     "invoices_document": ("UPDATE", "DELETE"),
@@ -15,8 +15,13 @@ TABLES = {
     "invoices_ledgerentry": ("UPDATE", "DELETE"),
     "grants_grant": ("DELETE",),
     "accounts_membership": ("DELETE",),
+    "accounts_groupmembership": ("DELETE",),
+    "accounts_groupnesting": ("DELETE",),
+    "accounts_customrolepermission": ("DELETE",),
+    "billing_portalstate": ("DELETE",),
     "payments_payment": ("DELETE",),
     "payments_allocation": ("UPDATE", "DELETE"),
+    "payments_credit": ("UPDATE", "DELETE"),
 }
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION bursar_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -4,9 +4,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from bursar.access.actor import Actor
+from bursar.accounts.models import CustomRolePermission, GroupMembership, GroupNesting, Membership
 from bursar.audit.kinds import Area, kind
 from bursar.audit.models import Entry
 from bursar.audit.recording import record
+from bursar.billing.models import PortalState
 from bursar.config import append_only
 
 TRIED = kind("tests.tried", "Tried", Area.OPERATOR)
@@ -35,3 +37,12 @@ def test_an_entry_cannot_be_deleted(entry):
 
 def test_every_trigger_is_in_place(db):
     assert append_only.missing(connection) == []
+
+
+def test_what_a_decision_reads_is_closed_and_never_deleted_rule_14(world):
+    world.person("pbx_payer")
+    world.person("custom_role")
+    for rows in (GroupMembership, GroupNesting, CustomRolePermission, Membership, PortalState):
+        with REFUSED, transaction.atomic():
+            rows.objects.all().delete()
+        assert rows.objects.exists()
