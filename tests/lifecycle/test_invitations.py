@@ -183,3 +183,11 @@ def appoint(world: World) -> Invitation:
         language="en",
         terms=Terms(Level.PAYER),
     )
+
+
+def test_somebody_deactivated_meanwhile_accepts_nothing(world):
+    token, guest = link_made(invite(world)), make_person("guest")
+    Person.objects.filter(pk=guest.pk).update(deactivated_at=clock.now())
+    with pytest.raises(NotKnown):
+        accept_invitation(actor(guest), token=token)
+    assert not Membership.objects.filter(person=guest).exists()

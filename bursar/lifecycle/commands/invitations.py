@@ -64,6 +64,8 @@ def _accept(actor: Actor, found: Invitation | None, person: Person) -> Invitatio
         raise _closed()
     if invitation.email != person.email or person.confirmed_at is None:
         raise Forbidden("wrong_person", _("This invitation is for another address than the one you sign in with."))
+    if not person_by_id(person.pk).is_active:  # looked at again under the lock: deactivated while the page was open
+        raise NotKnown
     ensure_inviter_may(invitation)
     close_invitation(invitation, Invitation.State.ACCEPTED, by=person)
     if invitation.purpose == Purpose.MEMBER:
