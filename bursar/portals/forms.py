@@ -7,7 +7,7 @@ from allauth.account.forms import LoginForm, ReauthenticateForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -24,6 +24,18 @@ def email_field(label: Any = None) -> forms.EmailField:
     widget = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
     words = {"invalid": _l("This is not an e-mail address.")}
     return forms.EmailField(label=label or _l("E-mail address"), max_length=254, widget=widget, error_messages=words)
+
+
+# A name is one line of text: what breaks lines, turns writing round or leads to a page would speak in our mails.
+_NO_NAME = RegexValidator("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]|://", inverse_match=True)
+
+
+def name_field(label: Any, max_length: int = 80, autocomplete: str = "") -> forms.CharField:
+    """What somebody or something is called."""
+    attrs = {"autocomplete": autocomplete} if autocomplete else {}
+    return forms.CharField(
+        label=label, max_length=max_length, validators=[_NO_NAME], widget=forms.TextInput(attrs=attrs)
+    )
 
 
 def date_field(label: Any, widget: forms.DateInput) -> forms.DateField:

@@ -3,10 +3,11 @@
 import pytest
 from django.test import Client
 
+from bursar.mail.models import OutboxMail
 from bursar.payments.gateways.sandbox.models import Charge
 from tests.invoices.making import make_invoice
 from tests.payments.paying import order
-from tests.personas import World
+from tests.personas import PASSWORD, World
 
 FAR = {"after": "0001-01-01", "before": "9999-12-31"}
 
@@ -62,3 +63,24 @@ def test_a_page_that_has_waited_for_no_number_of_seconds_waits_on(world: World, 
     page = order(world, "payer", {make_invoice(world.account, "F-1"): 5000}).hosted_url
     Charge.objects.update(status="processing")
     assert Client().get(f"{page}processing/", {"waited": waited}).status_code in (200, 302)
+
+
+@pytest.mark.parametrize("name", ["Ada\r\n\r\nDear customer", "Ada https://evil.example", "A\u202eda", "Bell\x07"])
+def test_a_name_speaks_no_lines_of_its_own_in_our_mails(db, name):
+    typed = {
+        "first_name": name,
+        "last_name": "L",
+        "email": "ada@example.com",
+        "organisation": "O",
+        "password": PASSWORD,
+    }
+    answer = Client().post("/sign-up/", {**typed, "time_zone": "Europe/Paris"})
+    assert answer.status_code == 422
+    assert not OutboxMail.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["Zoë O’Neil-d’Arc", "株式会社", "Müller & Söhne: GmbH/Co.", "Booking.com"])
+def test_what_people_and_companies_are_really_called_is_taken(db, name):
+    typed = {"first_name": "A", "last_name": "L", "email": "ada@example.com", "organisation": name}
+    answer = Client().post("/sign-up/", {**typed, "password": PASSWORD, "time_zone": "Europe/Paris"})
+    assert answer.status_code == 302

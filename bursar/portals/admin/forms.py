@@ -16,7 +16,7 @@ from bursar.accounts.queries.roles import contained, custom_roles
 from bursar.grants.queries import Access, permission_label
 from bursar.lifecycle.authority import assignable
 from bursar.lifecycle.carrying import carried, given_to_groups
-from bursar.portals.forms import email_field
+from bursar.portals.forms import email_field, name_field
 from bursar.portals.time_zones import time_zone_choices
 from bursar.portals.words import pbx_label
 
@@ -68,8 +68,8 @@ def group_path(trees: Forest, group: int) -> str:
 class InviteForm(forms.Form):
     """Whom to invite, with which role and into which groups."""
 
-    first_name = forms.CharField(label=_l("First name"), max_length=80)
-    last_name = forms.CharField(label=_l("Last name"), max_length=80)
+    first_name = name_field(_l("First name"))
+    last_name = name_field(_l("Last name"))
     email = email_field()
     language = forms.ChoiceField(
         label=_l("Language"), choices=settings.LANGUAGES, help_text=_l("The invitation is written in it.")
@@ -110,7 +110,7 @@ class GroupsForm(forms.Form):
 class GroupForm(forms.Form):
     """What a group is called."""
 
-    name = forms.CharField(label=_l("Name"), max_length=80)
+    name = name_field(_l("Name"))
     description = forms.CharField(
         label=_l("Description"), max_length=200, required=False, help_text=_l("Who belongs here, in a few words.")
     )
@@ -154,7 +154,7 @@ class PeopleForm(forms.Form):
 class CustomRoleForm(forms.Form):
     """What a role is called and contains."""
 
-    name = forms.CharField(label=_l("Name"), max_length=80)
+    name = name_field(_l("Name"))
     description = forms.CharField(label=_l("Description"), max_length=200, required=False)
     permissions = forms.MultipleChoiceField(
         label=_l("Permissions"),
@@ -185,7 +185,7 @@ class ReplacementForm(forms.Form):
 class SettingsForm(forms.Form):
     """The account's own settings."""
 
-    name = forms.CharField(label=_l("Name of the organisation"), max_length=120)
+    name = name_field(_l("Name of the organisation"), 120)
     language = forms.ChoiceField(
         label=_l("Language"), choices=settings.LANGUAGES, help_text=_l("Proposed to people who are invited.")
     )

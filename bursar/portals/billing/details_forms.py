@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _l
 
-from bursar.portals.forms import email_field
+from bursar.portals.forms import email_field, name_field
 
 TOPICS = (("invoices", _l("Invoices and credit notes")), ("receipts", _l("Receipts for payments")))
 
@@ -28,7 +28,7 @@ def _sort_key(name: str) -> str:
 class DetailsForm(forms.Form):
     """Whom the invoices are made out to."""
 
-    company = forms.CharField(label=_l("Company"), max_length=120)
+    company = name_field(_l("Company"), 120)
     address_lines = forms.CharField(
         label=_l("Address"), max_length=240, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )

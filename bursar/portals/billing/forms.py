@@ -12,7 +12,7 @@ from bursar.billing.terms import Terms, day_of, for_days, last_day
 from bursar.billing.words import level_hint, level_label
 from bursar.core import clock
 from bursar.grants.queries import Access, permission_label
-from bursar.portals.forms import date_field, email_field
+from bursar.portals.forms import date_field, email_field, name_field
 
 ENTER = Permission.BILLING_PORTAL_ENTER  # part of every level: who may not enter is no billing administrator
 
@@ -102,8 +102,8 @@ class TermsForm(forms.Form):
 class PersonFields(forms.Form):
     """Who is meant: for an invitation, until it is accepted."""
 
-    first_name = forms.CharField(label=_l("First name"), max_length=80)
-    last_name = forms.CharField(label=_l("Last name"), max_length=80)
+    first_name = name_field(_l("First name"))
+    last_name = name_field(_l("Last name"))
     email = email_field()
     language = forms.ChoiceField(label=_l("Language"), choices=settings.LANGUAGES)
 

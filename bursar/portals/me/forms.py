@@ -8,18 +8,14 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _l
 
-from bursar.portals.forms import check_new_password, current_password_field, email_field, new_password_field
+from bursar.portals.forms import check_new_password, current_password_field, email_field, name_field, new_password_field
 
 
 class ProfileForm(forms.Form):
     """One's own name and language."""
 
-    first_name = forms.CharField(
-        label=_l("First name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
-    )
-    last_name = forms.CharField(
-        label=_l("Last name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
-    )
+    first_name = name_field(_l("First name"), autocomplete="given-name")
+    last_name = name_field(_l("Last name"), autocomplete="family-name")
     language = forms.ChoiceField(
         label=_l("Language"), choices=settings.LANGUAGES, help_text=_l("Of your pages and of the mails you get.")
     )

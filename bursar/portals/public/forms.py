@@ -7,20 +7,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _l
 
 from bursar.accounts.queries import blank_person
-from bursar.portals.forms import check_new_password, current_password_field, email_field, new_password_field
+from bursar.portals.forms import (
+    check_new_password,
+    current_password_field,
+    email_field,
+    name_field,
+    new_password_field,
+)
 from bursar.portals.time_zones import time_zone_choices
-
-
-def name_field(label: Any, autocomplete: str) -> forms.CharField:
-    """A first or last name."""
-    return forms.CharField(label=label, max_length=80, widget=forms.TextInput(attrs={"autocomplete": autocomplete}))
 
 
 class NewSignInForm(forms.Form):
     """A person's name and the password they choose."""
 
-    first_name = name_field(_l("First name"), "given-name")
-    last_name = name_field(_l("Last name"), "family-name")
+    first_name = name_field(_l("First name"), autocomplete="given-name")
+    last_name = name_field(_l("Last name"), autocomplete="family-name")
     password = new_password_field()
 
     def clean(self) -> dict[str, Any]:
@@ -35,9 +36,7 @@ class SignUpForm(NewSignInForm):
     """Name, work e-mail, password and organisation."""
 
     email = email_field(_l("Work e-mail"))
-    organisation = forms.CharField(
-        label=_l("Organisation"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "organization"})
-    )
+    organisation = name_field(_l("Organisation"), 120, autocomplete="organization")
     time_zone = forms.ChoiceField(label=_l("Time zone"), choices=time_zone_choices, initial="Europe/Paris")
 
     field_order = ["first_name", "last_name", "email", "organisation", "time_zone", "password"]
