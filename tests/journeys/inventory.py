@@ -1,0 +1,214 @@
+"""Every page there is, with somebody who sees it: each named address that answers with HTML, and its other faces."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page
+
+from tests.journeys.people import ANTOINE, CAMILLE, JULIEN, LUCAS, MANON, NADIA, SARAH, Human
+
+Act = Callable[[Page], object]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page as somebody sees it: the name of its address, who, and what they do there before it is looked at."""
+
+    name: str
+    human: Human | None
+    first: Act | None = None
+    status: int = 200
+    query: str = ""
+    parameters: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """How a finding names it."""
+        does = f" after {getattr(self.first, '__name__', '')}" if self.first else ""
+        return f"{self.name}{self.query} as {self.human.first if self.human else 'anonymous'}{does}"
+
+
+# --- What one does on a page ------------------------------------------------------------------------------------------
+def sends_nothing(page: Page) -> None:
+    """Send the form empty, past the browser's own check: the page with its errors."""
+    with page.expect_navigation():
+        page.evaluate("""() => {
+            const form = document.querySelector("main form.form, main form.stack, main form.columns, main form");
+            for (const field of form.querySelectorAll("input:not([type=hidden]):not([type=radio]), textarea"))
+                if (field.type !== "checkbox") field.value = "";
+            form.noValidate = true;
+            form.submit();
+        }""")
+    page.locator("[data-error-summary], .field--wrong, .wrong").first.wait_for()
+
+
+def opens_the_menus(page: Page) -> None:
+    """Open every disclosure of the page."""
+    page.evaluate("document.querySelectorAll('details:not([name])').forEach(one => { one.open = true })")
+    page.locator("details[name] > summary").filter(visible=True).last.click()
+
+
+def opens_the_app_switcher(page: Page) -> None:
+    """Open the app switcher."""
+    page.locator("summary", has=page.locator("circle")).click()
+
+
+def drafts(page: Page) -> None:
+    """On the permissions page: a row removed, one changed, and somebody looked for."""
+    rows = page.locator("tr[data-row]")
+    rows.nth(0).locator("[data-remove]").dispatch_event("click")
+    rows.nth(1).locator("input[type=checkbox]").nth(4).click()
+    page.locator("#picker-q").press_sequentially("ma")
+    page.locator("[data-add]").first.wait_for()
+    page.locator("[data-effect] > *").first.wait_for()
+
+
+def reviews(page: Page) -> None:
+    """As without a script: the page that asks before a row is saved."""
+    with page.expect_navigation():
+        page.evaluate("document.querySelector('[data-remove-form]').submit()")
+    page.locator("form.confirm").wait_for()
+
+
+def saves_too_late(page: Page) -> None:
+    """Save a draft of a page that has been saved since."""
+    page.locator("tr[data-row]").nth(0).locator("[data-remove]").dispatch_event("click")
+    page.evaluate("document.querySelector('[data-savebar] [name=version]').value = '0'")
+    with page.expect_navigation():
+        page.locator("[data-savebar] button").first.click()
+    page.locator("form[action*=reapply]").wait_for()
+
+
+def goes_on_with_the_saved_card(page: Page) -> None:
+    """From the amounts to the last question."""
+    with page.expect_navigation():
+        page.locator("main form.pay button").last.click()
+    page.locator("form.pay--confirm").wait_for()
+
+
+def ticks_all(page: Page) -> None:
+    """Choose every invoice of the list."""
+    page.locator("[data-select-all]").check()
+
+
+# --- The pages --------------------------------------------------------------------------------------------------------
+def _camille(*names: str) -> list[Shown]:
+    return [Shown(name, CAMILLE) for name in names]
+
+
+PUBLIC = [
+    Shown("public:landing", None),
+    Shown("public:landing", CAMILLE),
+    Shown("public:sign-up", None),
+    Shown("public:sign-up", None, sends_nothing, 200),
+    Shown("public:sign-up-sent", None),
+    Shown("public:sign-up-confirm", None),
+    Shown("public:sign-up-confirm", None, sends_nothing),
+    Shown("public:sign-up-confirm", None, status=410, parameters={"token": "no-such-token"}),
+    Shown("public:sign-in", None),
+    Shown("public:sign-in", None, sends_nothing),
+    Shown("public:password-reset", None),
+    Shown("public:password-reset-sent", None),
+    Shown("public:password-reset-key", None),
+    Shown("public:password-reset-key", None, status=410, parameters={"uidb36": "1", "key": "no-such-key"}),
+    Shown("public:address-confirm", LUCAS),
+    Shown("public:address-confirm", None),
+    Shown("public:invitation", None),
+    Shown("public:invitation", CAMILLE),
+    Shown("public:invitation", None, status=404, parameters={"token": "no-such-token"}),
+    *(Shown(f"{door}:sign-in", None) for door in ("admin", "billing", "pbx")),
+    Shown("billing:sign-in", None, sends_nothing),
+    Shown("demo:mailbox", None),
+    Shown("demo:mail", None),
+    Shown("sandbox:pay", None),
+    Shown("sandbox:pay", None, sends_nothing),
+    Shown("sandbox:processing", None),
+]
+ME = [
+    *_camille("me:home", "me:access", "me:requests", "me:profile", "me:security", "me:address", "me:password"),
+    Shown("me:home", NADIA),
+    Shown("me:home", NADIA, opens_the_app_switcher),
+    Shown("me:access", CAMILLE, opens_the_menus),
+    Shown("me:requests", LUCAS),
+    Shown("me:requests", SARAH),
+    Shown("me:password", CAMILLE, sends_nothing),
+    Shown("me:leave", CAMILLE, parameters={"part": "account"}),
+    Shown("me:leave", CAMILLE, parameters={"part": "billing"}),
+]
+ADMIN = [
+    Shown("admin:home", MANON),
+    Shown("admin:account-sign-in", CAMILLE),
+    Shown("admin:overview", MANON, status=403),
+    Shown("admin:overview", NADIA, status=403),
+    *_camille("admin:overview", "admin:person-list", "admin:person-invite", "admin:invitation-list"),
+    *_camille("admin:invitation-revoke", "admin:person", "admin:person-role", "admin:person-groups"),
+    *_camille("admin:person-suspend", "admin:person-resume", "admin:person-remove"),
+    *_camille("admin:group-list", "admin:group-add", "admin:group", "admin:group-edit", "admin:group-move"),
+    *_camille("admin:group-fill", "admin:group-delete"),
+    *_camille("admin:role-list", "admin:role-add", "admin:role-edit", "admin:role-delete"),
+    *_camille("admin:settings", "admin:activity"),
+    Shown("admin:overview", CAMILLE, opens_the_app_switcher),
+    Shown("admin:person", CAMILLE, opens_the_menus),
+    Shown("admin:person-list", CAMILLE, query="?q=nobody-like-this"),
+    Shown("admin:activity", CAMILLE, query="?page=2"),
+    Shown("admin:person-invite", CAMILLE, sends_nothing),
+    Shown("admin:role-add", CAMILLE, sends_nothing),
+]
+BILLS = ("invoice-list", "invoice", "invoice-pay", "payment-list", "payment", "payment-return", "payment-cancel")
+BILLING = [
+    Shown("billing:home", NADIA),
+    Shown("billing:account-sign-in", CAMILLE),
+    *(Shown(f"billing:{name}", CAMILLE) for name in BILLS),
+    Shown("billing:invoice-list", CAMILLE, ticks_all),
+    Shown("billing:invoice-list", CAMILLE, query="?tab=paid"),
+    Shown("billing:invoice-list", CAMILLE, query="?tab=credits"),
+    Shown("billing:invoice-list", CAMILLE, query="?q=nothing-like-this"),
+    Shown("billing:invoice", CAMILLE, parameters={"uid": "credit-note"}),
+    Shown("billing:payment", CAMILLE, parameters={"uid": "declined"}),
+    Shown("billing:payment-return", CAMILLE, parameters={"uid": "declined"}),
+    Shown("billing:payment-return", CAMILLE, parameters={"uid": "succeeded"}),
+    Shown("billing:invoice-pay", CAMILLE, sends_nothing),
+    Shown("billing:invoice-pay", CAMILLE, goes_on_with_the_saved_card),
+    *_camille("billing:method-list", "billing:method-return", "billing:method-remove"),
+    *_camille("billing:overview", "billing:administrators", "billing:administrator-add"),
+    *_camille("billing:administrator-edit", "billing:administrator-delete", "billing:invitation"),
+    *_camille("billing:invitation-edit", "billing:invitation-revoke", "billing:request-grant"),
+    *_camille("billing:request-decline", "billing:details", "billing:recipient-add", "billing:recipient-edit"),
+    *_camille("billing:recipient-remove", "billing:activity"),
+    Shown("billing:overview", CAMILLE, opens_the_app_switcher),
+    Shown("billing:administrator-add", CAMILLE, sends_nothing),
+    Shown("billing:details", CAMILLE, sends_nothing),
+    Shown("billing:overview", ANTOINE),
+    Shown("billing:administrators", ANTOINE, status=403),
+    Shown("billing:overview", JULIEN, status=403),
+    Shown("billing:overview", JULIEN, status=404, parameters={"number": "C-0000-0000"}),
+    Shown("billing:access-request", JULIEN),
+    Shown("billing:message", JULIEN),
+    Shown("billing:message", JULIEN, sends_nothing),
+]
+PBX = [
+    Shown("pbx:home", SARAH),
+    Shown("pbx:account-sign-in", CAMILLE),
+    Shown("pbx:overview", SARAH, status=403),
+    *(Shown(f"pbx:{name}", CAMILLE) for name in BILLS),
+    *_camille("pbx:overview", "pbx:permission-list", "pbx:permission-why", "pbx:group-list"),
+    Shown("pbx:permission-list", CAMILLE, opens_the_menus),
+    Shown("pbx:permission-list", CAMILLE, drafts),
+    Shown("pbx:permission-list", CAMILLE, reviews),
+    Shown("pbx:permission-list", CAMILLE, saves_too_late),
+]
+PAGES = {"public": PUBLIC, "me": ME, "admin": ADMIN, "billing": BILLING, "pbx": PBX}
+
+# --- Addresses that are no page ---------------------------------------------------------------------------------------
+ONLY_POSTED = {
+    "admin:group-take-out", "admin:invitation-resend", "billing:access-request-withdraw", "billing:invitation-resend",
+    "billing:method-add", "billing:method-check", "billing:method-default", "me:invitation-answer", "me:sessions-end",
+    "notices:take", "pbx:permission-preview", "pbx:permission-reapply", "pbx:permission-review",
+    "public:invitation-decline", "public:invitation-new", "public:language", "public:sign-out", "public:sign-up-again",
+    *(f"{door}:{name}" for door in ("admin", "billing", "pbx") for name in ("account-switch", "leave", "switch")),
+    *(f"{door}:{name}" for door in ("billing", "pbx") for name in ("pay-total", "payment-check", "payment-resume")),
+}  # fmt: skip
+FILES = {f"{door}:{name}" for door in ("billing", "pbx") for name in ("invoice-pdf", "receipt-pdf", "invoice-export")}
+PARTS_OF_PAGES = {"pbx:permission-candidates", "pbx:permission-row"}
+NO_PAGES = ONLY_POSTED | FILES | PARTS_OF_PAGES
+OTHER_NAMES = "account_"  # what allauth calls pages that are listed by our own names

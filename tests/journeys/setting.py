@@ -1,0 +1,117 @@
+"""Where the objects of the demo are, and what has to happen before every kind of page can be looked at."""
+
+import sqlite3
+from contextlib import closing
+
+from django.urls import reverse
+
+from bursar.demo.cast import PASSWORD
+from tests.golden.matrix import routes
+from tests.journeys.people import ANTOINE, LEA, Human
+from tests.journeys.served import Site
+from tests.journeys.visitor import Visitor
+
+MEMBER = Human("Rose", "Adam", "rose.adam@lumiere-fils.example")
+NEWCOMER = Human("Alma", "Weiss", "alma.weiss@weiss.example")
+# An object of each kind at Lumière & Fils; :account is its row, :antoine, :lea and :rose are addresses.
+UIDS = {
+    "admin:invitation": "SELECT uid FROM accounts_invitation WHERE email = :rose",
+    "admin:group": "SELECT uid FROM accounts_group WHERE name = 'Direction' AND account_id = :account",
+    "admin:role": "SELECT uid FROM accounts_customrole WHERE account_id = :account",
+    "admin:person": "SELECT uid FROM accounts_person WHERE email = :antoine",
+    "pbx:permission-why": "SELECT uid FROM accounts_person WHERE email = :lea",
+    "billing:administrator": "SELECT uid FROM accounts_person WHERE email = :antoine",
+    "billing:invitation": "SELECT uid FROM accounts_invitation WHERE state = 'open' AND email LIKE 'helene%'",
+    "billing:request": "SELECT uid FROM billing_accessrequest WHERE state = 'open'",
+    "billing:recipient": "SELECT r.uid FROM billing_recipient r JOIN billing_billingportal p ON p.id = r.portal_id"
+    " WHERE r.removed_at IS NULL AND p.account_id = :account",
+    "billing:method": "SELECT uid FROM payments_paymentmethod WHERE removed_at IS NULL AND account_id = :account",
+    "billing:method-return": "SELECT uid FROM payments_methodsetup WHERE account_id = :account ORDER BY id DESC",
+    "invoice": "SELECT uid FROM invoices_document WHERE kind = 'invoice' AND account_id = :account ORDER BY id DESC",
+    "credit-note": "SELECT uid FROM invoices_document WHERE kind = 'credit_note' AND account_id = :account",
+    "payment": "SELECT uid FROM payments_payment WHERE state = 'pending' AND account_id = :account ORDER BY id DESC",
+    "declined": "SELECT uid FROM payments_payment WHERE state = 'declined' AND account_id = :account",
+    "succeeded": "SELECT uid FROM payments_payment WHERE state = 'succeeded' AND account_id = :account",
+    "reference": "SELECT reference FROM sandbox_charge WHERE status = 'open' AND purpose = 'payment' ORDER BY id DESC",
+}
+
+# The demo's mailbox keeps what is sent nowhere else; here the mails go out.
+KEPT_MAIL = """INSERT INTO mail_deliveredmail (id, at, to_address, subject, text, html, attachments)
+    VALUES (1, '2026-01-02 03:04:05', 'somebody@example.com', 'Hello', 'A link: http://127.0.0.1/', '', '[]')"""
+
+
+class Setting:
+    """A site on which there is one of everything, and the way to each."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.links: dict[str, str] = {}
+
+    def prepare(self, anonymous: Visitor, camille: Visitor, lucas: Visitor) -> None:
+        """Leave things half done: a sign-up, a reset, invitations, a payment, a method, a change of address."""
+        self._begin_a_sign_up(anonymous)
+        self._leave_invitations(camille)
+        self._leave_payments(camille)
+        lucas.opens("/me/address/").page.fill("main input[type=email]", "lucas@fontaine.example")
+        lucas.page.fill("main input[type=password]", PASSWORD)
+        lucas.presses("Send me a link").is_at("/me/security/")
+        wait = self.site.mailbox.wait_for
+        self.links |= {
+            "public:sign-up-confirm": wait(NEWCOMER.email, link="/sign-up/confirm/"),
+            "public:password-reset-key": wait(LEA.email, link="/reset-password/"),
+            "public:invitation": wait("helene.aubert@", link="/invitation/"),
+            "public:address-confirm": wait("lucas@fontaine.example", link="/confirm-address/"),
+        }
+
+    def _begin_a_sign_up(self, anonymous: Visitor) -> None:
+        anonymous.opens("/sign-up/").types("First name", NEWCOMER.first).types("Last name", NEWCOMER.last)
+        anonymous.types("Work e-mail", NEWCOMER.email).types("Organisation", "Weiss").types("Password", PASSWORD)
+        anonymous.at_main().presses("Sign up").is_at("/sign-up/sent/")
+        anonymous.opens("/reset-password/").types("E-mail address", LEA.email).presses("Send me a link")
+        anonymous.is_at("/reset-password/sent/")
+
+    def _leave_invitations(self, camille: Visitor) -> None:
+        camille.opens(f"/billing/{self.site.lumiere}/administrators/").presses("Resend")
+        camille.is_at("/billing/").opens(f"/admin/{self.site.lumiere}/people/invite/")
+        camille.types("First name", MEMBER.first).types("Last name", MEMBER.last).types("E-mail address", MEMBER.email)
+        camille.presses("Send the invitation").is_at(f"/admin/{self.site.lumiere}/people/invitations/")
+
+    def _leave_payments(self, camille: Visitor) -> None:
+        """One whose notice the provider keeps to itself, one still at the provider's page, a method not yet added."""
+        for number in (0, 1):
+            camille.opens(f"/billing/{self.site.lumiere}/invoices/").page.locator("tbody th a").nth(number).click()
+            camille.at_main().link("Pay").last.click()
+            camille.chooses("Another card").presses("Continue").is_at("/sandbox/pay/")
+            if number == 0:
+                self.links["sandbox:processing"] = f"{camille.page.url}processing/"
+                camille.page.locator("select[name=notices]").select_option("late")
+                camille.page.locator("button.pay").click()
+                camille.is_at("/billing/").sees_heading("Waiting for the payment provider")
+        with closing(self._database()) as database, database:
+            database.execute("UPDATE sandbox_outgoingnotice SET due_at = '2099-01-01' WHERE sent_at IS NULL")
+            database.execute(KEPT_MAIL)
+        camille.opens(f"/billing/{self.site.lumiere}/methods/").presses("Add a payment method").is_at("/sandbox/")
+
+    def address(self, name: str, given: dict[str, str]) -> str:
+        """The address of a page, with objects of the demo in it."""
+        if name in self.links and not given:
+            return self.links[name]
+        number = "1" if name == "demo:mail" else self.site.lumiere
+        wanted = {"number": number, "uid": name, "person_uid": "admin:person", "reference": "reference", **given}
+        parameters = max((route.parameters for route in routes() if route.name == name), key=len)
+        return reverse(name, kwargs={each: self._object(wanted[each]) for each in parameters})
+
+    def _object(self, name: str) -> str:
+        """What stands in the address of a page or an object of this name; any other word stands for itself."""
+        fitting = [key for key in UIDS if name.startswith(key) or name.partition(":")[2].startswith(key)]
+        if not fitting:
+            return name
+        with closing(self._database()) as database:
+            [account] = database.execute(
+                "SELECT id FROM accounts_account WHERE number = ?", (self.site.lumiere,)
+            ).fetchone()
+            known = {"account": account, "antoine": ANTOINE.email, "lea": LEA.email, "rose": MEMBER.email}
+            return str(database.execute(UIDS[max(fitting, key=len)], known).fetchone()[0])
+
+    def _database(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.site.folder / "bursar.sqlite3")
