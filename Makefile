@@ -1,7 +1,7 @@
 # The few words one types. `make` alone lists them.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
-.PHONY: help run install test lint format setup catalogue lock golden screenshots bench clean
+.PHONY: help run install test lint format setup catalogue lock golden screenshots bench soak clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -50,6 +50,9 @@ screenshots: $(DEV) $(CATALOGUES) ## draw docs/screenshots/ again
 
 bench: $(DEV) $(CATALOGUES) ## measure what the main pages cost
 	@$(BIN)/python -m bench
+
+soak: $(DEV) $(CATALOGUES) ## the long trials: races, kills, random operations, hostile forms (hours)
+	@$(BIN)/python -m soak
 
 clean: ## remove what was installed and made; the database in var/ stays
 	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -5,7 +5,7 @@ import pytest
 from tests import house
 
 SHIPPED = house.sources("bursar")
-ALL = house.sources("bursar", "tests", "scripts", "bench")
+ALL = house.sources("bursar", "tests", "scripts", "bench", "soak")
 
 
 @pytest.mark.parametrize("rule", [house.long_files, house.long_functions, house.modules_without_opening, house.drawers])
