@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.journeys.matrix import Matrix
+from tests.journeys.people import CAMILLE
 from tests.journeys.served import Site
 from tests.journeys.visitor import Visitor
 from tests.journeys.words import Words
@@ -116,3 +118,9 @@ def visitor(browser: Callable[[], BrowserContext], say: Words) -> Callable[[], V
 def somebody(visitor: Callable[[], Visitor]) -> Visitor:
     """One person at one browser."""
     return visitor()
+
+
+@pytest.fixture
+def matrix(site: Site, somebody: Visitor) -> Matrix:
+    """Camille, who holds everything, before the permissions page of Lumière & Fils."""
+    return Matrix(somebody, site, CAMILLE)

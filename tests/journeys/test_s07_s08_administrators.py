@@ -1,82 +1,14 @@
-"""S5 to S8: billing administrators. The first by signing up, others invited, edited, deleted; no role is moved."""
+"""S7 and S8: billing administrators are added, edited and deleted; no role comes or goes with it."""
 
-import json
 from datetime import timedelta
 
 from playwright.sync_api import expect
 
 from bursar.core import clock
-from tests.journeys.people import ANTOINE, CAMILLE, ELEANOR, INES, JULIEN, NADIA, OLIVER, PRIYA, Human
+from tests.journeys.people import CAMILLE, ELEANOR, INES, JULIEN, NADIA, PRIYA, Human
 
 LONG = "a long walk over the moors"
-MARGUERITE = Human("Marguerite", "Dubois", "marguerite.dubois@atelier-dubois.example")
 ROBIN = Human("Robin", "Keller", "robin.keller@keller-audit.example")
-
-
-def sign_up(somebody, human, organisation):
-    """Sign up on the public pages, as far as the mail."""
-    somebody.opens("/").at_main().follows("Sign up")
-    somebody.types("First name", human.first).types("Last name", human.last).types("Work e-mail", human.email)
-    somebody.types("Organisation", organisation).types("Password", LONG)
-    somebody.at_main().presses("Sign up")
-    return somebody.sees_heading("Look into your mail")
-
-
-def accounts_named(site, name):
-    """What the operator finds under a name."""
-    return [row for row in json.loads(site.bursar("account", "list", "--json")) if row["name"] == name]
-
-
-def test_s05_who_signs_up_is_billing_administrator_at_level_full(site, somebody):
-    sign_up(somebody, MARGUERITE, "Atelier Dubois")
-    somebody.opens(site.mailbox.wait_for(MARGUERITE.email, link="/sign-up/confirm/"))
-    somebody.types("The password you chose", LONG).presses("Confirm and sign in")
-    somebody.is_at("/admin/").sees("Your address is confirmed and your account is ready.")
-    billing = somebody.at_navigation().follows_into_new_tab("Billing").goes_on(MARGUERITE)
-    billing.at_navigation().follows("Manage billing administrators")
-    billing.at_row(MARGUERITE.name).sees("Full").sees("You").sees("by signing up").sees("No end date")
-    expect(billing.page.locator("section[aria-labelledby=administrators-title] tbody tr")).to_have_count(1)
-
-
-def test_s05_a_link_that_is_opened_twice_makes_one_account(site, visitor):
-    somebody, other = visitor(), visitor()
-    twice = Human("Benoît", "Roy", "benoit.roy@roy-freres.example")
-    sign_up(somebody, twice, "Roy Frères")
-    link = site.mailbox.wait_for(twice.email, link="/sign-up/confirm/")
-    other.opens(link)
-    somebody.opens(link).types("The password you chose", LONG).presses("Confirm and sign in").is_at("/admin/")
-    other.types("The password you chose", LONG).presses("Confirm and sign in")
-    other.sees_heading("Your account is ready")
-    assert len(accounts_named(site, "Roy Frères")) == 1
-
-
-def test_s05_signing_up_again_brings_one_more_account_and_nothing_else(site, somebody):
-    sign_up(somebody, OLIVER, "Oliver’s Boats")
-    somebody.opens(site.mailbox.wait_for(OLIVER.email, link="/sign-up/confirm/"))
-    somebody.sees("This address signs in already. Sign in with it to get one more account.")
-    somebody.at_main().follows("Sign in")
-    somebody.signs_in(OLIVER).presses("Get one more account")
-    somebody.is_at("/admin/").reads("Oliver’s Boats").opens("/me/")
-    somebody.reads("Harbour & Finch Ltd").reads("Oliver’s Boats")
-    expect(somebody.link("Go to billing")).to_have_count(1)
-
-
-def test_s06_my_account_has_go_to_billing_once_for_each_account(site, somebody):
-    somebody.enters("/me/", NADIA)
-    expect(somebody.link("Go to billing")).to_have_count(2)
-    card = somebody.within(somebody.page.locator(".card").filter(has_text="Harbour & Finch Ltd"))
-    billing = card.follows_into_new_tab("Go to billing")
-    billing.is_at(f"/billing/{site.harbour}/").goes_on(NADIA).is_at(f"/billing/{site.harbour}/$").sees("Balance due")
-
-
-def test_s06_a_member_without_the_billing_item_finds_the_way_there(site, say, somebody):
-    somebody.enters("/me/", ANTOINE).misses(say("Admin portal"))
-    somebody.follows_into_new_tab("Go to billing").goes_on(ANTOINE).is_at(f"/billing/{site.lumiere}/$")
-
-
-def test_s06_no_way_to_billing_is_shown_where_there_is_none(somebody):
-    somebody.enters("/me/", JULIEN).reads("Lumière & Fils")
-    expect(somebody.link("Go to billing")).to_have_count(0)
 
 
 def add_administrator(somebody, human, level, language):
@@ -144,7 +76,10 @@ def test_s07_the_last_full_administrator_cannot_be_deleted(site, somebody):
     somebody.enters(f"/billing/{site.harbour}/administrators/", ELEANOR)
     somebody.sees("Only one administrator keeps this portal").at_row(ELEANOR.name).follows("Delete")
     somebody.sees_heading("Give up your own access?").presses("Give up my access")
-    somebody.sees("Please look at this again")
+    somebody.sees(
+        "The billing portal would be left without an administrator: nobody else has the level Full, works already and "
+        "has no end date. Add a second one first, and try again once they have accepted."
+    )
     somebody.opens(f"/billing/{site.harbour}/administrators/").at_row(ELEANOR.name).sees("Full")
 
 
