@@ -12,11 +12,11 @@ from bursar.audit.kinds import Kind
 from bursar.audit.models import Entry
 from bursar.core import clock
 from bursar.core.errors import Refused
+from bursar.core.request import request_id
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-request_id: ContextVar[str] = ContextVar("bursar_request_id", default="")
 _recorded: ContextVar[list[str] | None] = ContextVar("bursar_recorded", default=None)
 
 

@@ -7,8 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
+from bursar.api.readiness import pending_migrations
 from bursar.cli.output import say
 from bursar.config import append_only, site_role
 
@@ -27,14 +27,13 @@ def migrate(args: Namespace) -> None:
 def check(args: Namespace) -> int:
     """Settings by Django's checks and ours; the database's version and triggers."""
     call_command("check", deploy=args.deploy, fail_level="WARNING" if args.deploy else "ERROR")
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if plan:
-        say(f"{len(plan)} migrations are pending: run `bursar migrate`.")
-    absent = [] if plan else append_only.missing(connection)
+    pending = pending_migrations()
+    if pending:
+        say(f"{pending} migrations are pending: run `bursar migrate`.")
+    absent = [] if pending else append_only.missing(connection)
     if absent:
         say(f"Triggers are missing: {', '.join(absent)}. Run `bursar migrate`.")
-    return 3 if plan or absent else 0
+    return 3 if pending or absent else 0
 
 
 def _let_the_site_use_the_tables() -> None:

@@ -41,7 +41,7 @@ def _running(commands: "Commands") -> None:
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     serve.add_argument("--port", type=_port, default=8000, help="port to listen on (8000)")
     serve.add_argument("--processes", type=_positive, default=0, help="worker processes (one for each core)")
-    worker = _add(commands, "worker", "running:worker", "Run the worker loop alone: mails, notices, open questions.")
+    worker = _add(commands, "worker", "working:worker", "Run the worker loop alone: mails, notices, open questions.")
     worker.add_argument("--with-parent", action="store_true", help="stop when the process that started it stops")
     migrate = _add(commands, "migrate", "database:migrate", "Bring the database to this version.")
     migrate.set_defaults(as_owner=True)
@@ -50,7 +50,7 @@ def _running(commands: "Commands") -> None:
     demo = _add(commands, "demo", "demo:demo", "Create the demo installation, once.", json=True)
     demo.add_argument("--if-empty", action="store_true", help="do nothing when there is an account already")
     mail = _group(commands, "mail", "The outbox.")
-    _add(mail, "send", "running:mail_send", "Send the mails that are due, once.", json=True)
+    _add(mail, "send", "working:mail_send", "Send the mails that are due, once.", json=True)
 
 
 def _accounts(commands: "Commands") -> None:

@@ -1,30 +1,19 @@
-"""`serve`, `worker` and `mail send`: the site and the loop beside it."""
+"""`serve`: the site, and the worker beside it."""
 
-import logging
 import os
-import signal
+import shutil
 import subprocess
 import sys
-import threading
 from argparse import Namespace
-from collections.abc import Callable
 
+from django.conf import settings
 from django.core.management import call_command
-from django.db import close_old_connections, connection
+from django.db import connection
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from bursar.cli.output import say, show
-from bursar.mail.sender import send_due, waiting
-from bursar.payments.flow import resolve_unknown
-from bursar.payments.gateways.sandbox.notices import send_due_notices
-
-log = logging.getLogger("bursar.worker")
-
-# What the worker does again and again; each answers how much it did.
-JOBS: list[Callable[[], int]] = [send_due, send_due_notices, resolve_unknown]
-PAUSE_SECONDS = 0.5
+from bursar.cli.output import say
 
 
 def serve(args: Namespace) -> None:
@@ -32,6 +21,7 @@ def serve(args: Namespace) -> None:
     connection.ensure_connection()  # a database that cannot be reached is said now, not at the first request
     connection.close()
     call_command("collectstatic", interactive=False, verbosity=0)
+    _share_counters()
     loop = subprocess.Popen([sys.executable, "-m", "bursar.cli", "worker", "--with-parent"])
     try:
         say(f"Bursar listens on http://{args.host}:{args.port}/ (Ctrl+C stops it)")
@@ -44,37 +34,17 @@ def serve(args: Namespace) -> None:
             blocking_threads=1,
             log_access=False,
             log_level=LogLevels.warning,
+            log_dictconfig=settings.LOGGING,
         ).serve()
     finally:
         loop.terminate()
         loop.wait(timeout=10)
 
 
-def worker(args: Namespace) -> None:
-    """The loop: mails, the provider's notices, payments whose outcome is unknown."""
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    parent = os.getppid()
-    while not stop.is_set():
-        if args.with_parent and os.getppid() != parent:
-            return
-        if not run_jobs():
-            stop.wait(PAUSE_SECONDS)
-
-
-def run_jobs() -> int:
-    """Every job once; one that fails is logged and does not stop the others."""
-    done = 0
-    for job in JOBS:
-        close_old_connections()
-        try:
-            done += job()
-        except Exception:
-            log.exception("job %s failed", job.__name__)
-    return done
-
-
-def mail_send(args: Namespace) -> None:
-    """Send what is due, and say what is left."""
-    show([{"sent": send_due(limit=10_000), "waiting": waiting()}], as_json=args.json)
+def _share_counters() -> None:
+    """Name the folder in which all our processes add up what they count, emptied of what the last ones left."""
+    if settings.METRICS_TOKEN:
+        folder = settings.VAR / "metrics"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)

@@ -36,6 +36,11 @@ def production(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         ("*" in settings.ALLOWED_HOSTS, "BURSAR_ALLOWED_HOSTS allows every host.", "bursar.E014"),
         ("*" in settings.PROXIES, "BURSAR_PROXIES trusts everybody: any browser could name another.", "bursar.E017"),
         (
+            0 < len(settings.METRICS_TOKEN) < 20,
+            "BURSAR_METRICS_TOKEN is shorter than 20 characters: it could be guessed.",
+            "bursar.E018",
+        ),
+        (
             settings.EMAIL_HOST_USER and not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL),
             "BURSAR_SMTP_URL sends a password in the clear: use smtps:// or smtp+starttls://.",
             "bursar.E015",

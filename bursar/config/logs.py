@@ -1,10 +1,16 @@
-"""What log lines never hold: the secrets of single-use links."""
+"""How log lines look: as JSON or plain, each with its request's id, and none with the secret of a single-use link."""
 
+import json
 import logging
 import re
+import time
+from datetime import UTC, datetime
 
-# Django names the path of every answer of 400 and above; these carry a token that opens something.
-_SECRET = re.compile(r"(/(?:invitation|sign-up/confirm|confirm-address|reset-password)/)[^/\s?\"']+")
+from bursar.core.request import request_id
+
+# Django names the path of every answer of 400 and above; these carry a token that opens something
+# (and a pattern of an address, <slug:token>, opens nothing).
+_SECRET = re.compile(r"(/(?:invitation|sign-up/confirm|confirm-address|reset-password)/)[^/\s?\"'<][^/\s?\"']*")
 
 
 class NoSecrets(logging.Filter):
@@ -17,3 +23,40 @@ class NoSecrets(logging.Filter):
         if cut != line:
             record.msg, record.args = cut, ()
         return True
+
+
+class RequestIds(logging.Filter):
+    """Gives each line the id of the request it was written in, `-` outside of one."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Django writes its line on a failed answer after the request is over: then the request itself knows."""
+        asked = getattr(record, "request", None)
+        record.request_id = getattr(asked, "bursar_request_id", "") or request_id.get() or "-"
+        return True
+
+
+class Plain(logging.Formatter):
+    """A line for people, in UTC."""
+
+    converter = staticmethod(time.gmtime)
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s")
+
+
+class Json(logging.Formatter):
+    """A JSON object on one line, for programs."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Time (UTC), level, logger, request, message, whatever fields the line was given, and the error's trace."""
+        fields = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "request_id": getattr(record, "request_id", "-"),
+            "message": record.getMessage(),
+            **getattr(record, "fields", {}),
+        }
+        if record.exc_info:
+            fields["error"] = _SECRET.sub(r"\1…", self.formatException(record.exc_info))
+        return json.dumps(fields, ensure_ascii=False, default=str)

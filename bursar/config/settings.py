@@ -60,9 +60,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bursar.api.probes.Probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bursar.portals.middleware.RequestId",
+    "bursar.api.observing.Observed",
     "bursar.portals.middleware.WholeText",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -245,11 +247,28 @@ SILENCED_SYSTEM_CHECKS = [f"security.W{number:03}" for number in (4, 5, 8, 9, 12
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
 SANDBOX_SECRET = os.environ.get("BURSAR_SANDBOX_SECRET") or derived_token(SECRET_KEY, "sandbox")
 
+METRICS_TOKEN = os.environ.get("BURSAR_METRICS_TOKEN", "")
+LOG_FORMAT = os.environ.get("BURSAR_LOG_FORMAT", "plain")
+if LOG_FORMAT not in {"plain", "json"}:
+    raise ImproperlyConfigured("BURSAR_LOG_FORMAT must be plain or json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"no_secrets": {"()": "bursar.config.logs.NoSecrets"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_secrets"]}},
+    "formatters": {
+        "plain": {"()": "bursar.config.logs.Plain"},
+        "json": {"()": "bursar.config.logs.Json"},
+    },
+    "filters": {
+        "no_secrets": {"()": "bursar.config.logs.NoSecrets"},
+        "request_ids": {"()": "bursar.config.logs.RequestIds"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["no_secrets", "request_ids"],
+        }
+    },
+    "loggers": {"_granian": {"handlers": ["console"], "propagate": False}},
     "root": {"handlers": ["console"], "level": os.environ.get("BURSAR_LOG_LEVEL", "WARNING")},
 }

@@ -27,7 +27,8 @@ class OutboxMail(models.Model):
                 fields=["due_at", "id"],
                 name="mail_outbox_waiting",
                 condition=Q(sent_at__isnull=True, given_up_at__isnull=True),
-            )
+            ),
+            models.Index(fields=["given_up_at"], name="mail_outbox_given_up", condition=Q(given_up_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

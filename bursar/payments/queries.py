@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from bursar.access.permissions import Permission
@@ -33,6 +33,12 @@ class Method:
     expires_soon: bool
     added_by: object
     added_at: object
+
+
+def under_way() -> dict[str, int]:
+    """How many payments of the installation have no outcome yet, by state; for the operator."""
+    rows = Payment.objects.filter(look_up_at__isnull=False, state__in=UNDER_WAY).values_list("state")
+    return {state.value: 0 for state in UNDER_WAY} | dict(rows.annotate(count=Count("pk")))
 
 
 def payments(access: Access, *, state: str = "", search: str = "") -> QuerySet[Payment]:

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from bursar.audit.recording import request_id
 from bursar.core.errors import Refused
+from bursar.core.request import request_id
 from bursar.portals.errors import bad_request, not_found, refusal_page
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -23,7 +23,8 @@ class RequestId:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Set the id for the time of the request."""
-        token = request_id.set(secrets.token_hex(8))
+        request.bursar_request_id = secrets.token_hex(8)  # type: ignore[attr-defined]  # for lines after its end
+        token = request_id.set(request.bursar_request_id)  # type: ignore[attr-defined]
         try:
             response = self.get_response(request)
             response["X-Request-ID"] = request_id.get()

@@ -1,20 +1,22 @@
-"""Log lines hold no secret of a link (invariant 26)."""
+"""Log lines hold no secret of a link (invariant 26) and name their request; as JSON, programs can read them."""
 
+import json
 import logging
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils.module_loading import import_string
 
-from bursar.config.logs import NoSecrets
+from bursar.config.logs import Json, Plain
 
 
 @pytest.fixture
 def logged(caplog):
     """What goes through the filters of the site's own handler."""
-    names = settings.LOGGING["handlers"]["console"]["filters"]
-    assert [settings.LOGGING["filters"][name]["()"] for name in names] == [f"{NoSecrets.__module__}.NoSecrets"]
-    caplog.handler.addFilter(NoSecrets())
+    filters = settings.LOGGING["handlers"]["console"]["filters"]
+    for name in filters:
+        caplog.handler.addFilter(import_string(settings.LOGGING["filters"][name]["()"])())
     return caplog
 
 
@@ -33,3 +35,35 @@ def test_a_refused_request_is_logged_without_the_secret_of_its_link(logged, path
 def test_other_lines_stay_as_they_are(logged):
     logging.getLogger("bursar").warning("mail %s failed: %s", 7, "SMTPError")
     assert "mail 7 failed: SMTPError" in logged.text
+
+
+@pytest.mark.django_db
+def test_a_line_on_a_refused_request_carries_the_id_that_its_answer_carries(logged):
+    answer = Client().get("/no-such-page/")
+    assert [record.request_id for record in logged.records] == [answer["X-Request-ID"]]
+
+
+@pytest.mark.django_db
+def test_a_request_is_logged_by_the_pattern_of_its_address(logged):
+    logged.set_level(logging.INFO, logger="bursar.request")
+    Client().get("/invitation/5ecre7/")
+    line = next(record for record in logged.records if record.name == "bursar.request")
+    assert (line.getMessage(), line.fields["person"]) == ("GET /invitation/<slug:token>/ 404", None)
+
+
+def test_a_line_as_json_is_one_line_with_its_fields_and_its_error(logged):
+    try:
+        raise ValueError("two\nlines")
+    except ValueError:
+        logging.getLogger("bursar").exception("job failed", extra={"fields": {"job": "send_due"}})
+    line = Json().format(logged.records[0])
+    read = json.loads(line)
+    assert "\n" not in line
+    assert (read["message"], read["level"], read["job"], read["request_id"]) == ("job failed", "ERROR", "send_due", "-")
+    assert "ValueError" in read["error"]
+
+
+def test_a_plain_line_is_in_universal_time(logged):
+    logging.getLogger("bursar").warning("late")
+    logged.records[0].created = 0
+    assert Plain().format(logged.records[0]).startswith("1970-01-01 00:00:00")

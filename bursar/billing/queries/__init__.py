@@ -13,6 +13,7 @@ from bursar.billing.queries.administrators import (
     own_level,
     people_matching,
     portal_of,
+    portals_waiting,
     revision,
     terms_of,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "pending_invitations",
     "people_matching",
     "portal_of",
+    "portals_waiting",
     "recipient",
     "recipient_addresses_by_id",
     "recipient_revision",

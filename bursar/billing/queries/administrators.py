@@ -104,6 +104,11 @@ def is_waiting(account: Account) -> bool:
     ).exists()
 
 
+def portals_waiting() -> int:
+    """How many portals wait for an administrator, for the operator."""
+    return PortalState.objects.filter(ended_at__isnull=True, state=PortalState.State.NEEDS_ADMIN).count()
+
+
 def portal_of(account: Account) -> BillingPortal:
     """The account's billing portal."""
     return BillingPortal.objects.get(account=account)

@@ -1,0 +1,1 @@
+"""The machine doors: what other programs ask of a running site."""
