@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from django.test import RequestFactory
+from prometheus_client import REGISTRY
 
+from bursar.api.measures import Waiting
 from bursar.cli.parser import build_parser
 from bursar.config import wsgi
 
@@ -70,3 +72,11 @@ def test_each_command_that_a_page_for_operators_names_exists(page):
     lines = [line.strip() for block in blocks for line in block.splitlines()]
     for words in [shlex.split(line)[1:] for line in lines if line.startswith("bursar ")]:
         assert build_parser().parse_args(words).handler
+
+
+def test_the_page_on_monitoring_names_what_is_measured_and_nothing_else(db):
+    page = (ROOT / "docs" / "operating" / "monitoring.md").read_text()
+    named = set(re.findall(r"^\| `(bursar_\w+)`", page, re.MULTILINE))
+    collected = [*REGISTRY.collect(), *Waiting().collect()]
+    kept = {family.name for family in collected if family.name.startswith("bursar_")}
+    assert {name.removesuffix("_total") for name in named} == kept
