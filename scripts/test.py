@@ -39,9 +39,11 @@ CHECKS = [
     Step("catalogues", [sys.executable, "-m", "scripts.catalogue", "--check"]),
     Step("migrations", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"]),
 ]
+ROOMS = ("lifecycle", "payments", "invoices", "billing", "pbx")  # those with commands
 TESTS = [
     Step("sqlite", [*PYTEST, "-n", "auto", "--ignore=tests/journeys"], 15),
     Step("postgresql", [*PYTEST, "-n", "auto", "--ignore=tests/journeys"], 15, True, ["postgresql"]),
+    Step("again", [*PYTEST, "-n", "auto", "--every-command-twice", *(f"tests/{room}" for room in ROOMS)]),
     Step("journeys", [*PYTEST, "-n", "2", "--dist", "loadfile", "tests/journeys"], 25, False, ["chromium"]),
 ]
 

@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from django.db import transaction
 
 from bursar.access.actor import Actor
+from bursar.audit.again import again
 from bursar.audit.kinds import Kind
 from bursar.audit.models import Entry
 from bursar.core import clock
@@ -72,24 +73,33 @@ def record_refusal(actor: Actor, what: str, refusal: Refused, account: int | Non
 
 
 def audited(command: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
-    """Run a command in a durable transaction of its own; undo it if it recorded nothing; record its refusal."""
+    """Run a command in a durable transaction of its own; undo it if it recorded nothing; record its refusal.
+
+    A transaction lost to another one is run again, so a command changes only rows that it has read itself: what it was
+    handed must be the same the second time. Raises BusyError when it was lost too often.
+    """
 
     @wraps(command)
     def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        token = _recorded.set([])
         try:
-            with transaction.atomic(durable=True):
-                answer = command(actor, *args, **kwargs)
-                if not _recorded.get():
-                    raise NothingRecordedError(command.__name__)
+            return again(lambda: _once(lambda: command(actor, *args, **kwargs), command.__name__))
         except Refused as refusal:
             record_refusal(actor, command.__name__, refusal, _account_of(kwargs))
             raise
-        finally:
-            _recorded.reset(token)
-        return answer
 
     return run
+
+
+def _once(act: Callable[[], R], name: str) -> R:
+    token = _recorded.set([])
+    try:
+        with transaction.atomic(durable=True):
+            answer = act()
+            if not _recorded.get():
+                raise NothingRecordedError(name)
+        return answer
+    finally:
+        _recorded.reset(token)
 
 
 def _mark(what: str) -> None:

@@ -11,7 +11,7 @@ from django.core.management.base import SystemCheckError
 from django.db import DatabaseError
 
 from bursar.cli.parser import build_parser
-from bursar.core.errors import Refused
+from bursar.core.errors import BusyError, Refused
 
 DONE, REFUSED, WRONG, NOT_IN_ORDER = 0, 1, 2, 3
 
@@ -29,6 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(getattr(import_module(module), name)(args) or DONE)
     except Refused as refusal:
         return _say(REFUSED, f"refused: {refusal} ({refusal.code})")
+    except BusyError:
+        return _say(NOT_IN_ORDER, "too much is going on at this moment: nothing was changed, try again")
     except (OSError, ValueError) as error:
         return _say(WRONG, str(error))
     except SystemCheckError as error:

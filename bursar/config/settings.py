@@ -172,6 +172,7 @@ PROOF_AGE_HOURS = 12  # product.md, rule 3: after that a portal's door asks for 
 
 # --- Browser security ----------------------------------------------------------------------------------------------
 IS_TLS = _base.scheme == "https"
+SESSION_ENGINE = "bursar.portals.sessions"
 SESSION_COOKIE_NAME = "bursar_session"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_TLS

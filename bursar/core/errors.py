@@ -49,3 +49,7 @@ class TooMany(Refused):
     """429: asked too often."""
 
     status = 429
+
+
+class BusyError(Exception):
+    """503: too many wrote at the same time; nothing was changed, and the same may be asked again in a moment."""

@@ -10,6 +10,7 @@ from bursar.access.actor import Actor, ActorKind
 from bursar.access.facts import Source
 from bursar.access.permissions import Level, PbxPermission, Permission
 from bursar.accounts.models import Account, Group, Person
+from bursar.accounts.steps import hold
 from bursar.core import clock
 from bursar.core.errors import Refused
 from bursar.grants.models import Grant
@@ -28,7 +29,9 @@ def give_level(
     reason: str = "",
     held_since: datetime | None = None,
 ) -> Grant:
-    """Make the person a billing administrator at `level`; `rights` counts for the level Custom only."""
+    """Make the person a billing administrator at `level`; `rights` counts for the level Custom only. NotKnown: the
+    person is deactivated."""
+    hold(person.pk)
     now = clock.now()
     return Grant.objects.create(
         account=account,

@@ -1,10 +1,15 @@
 """Pages for what went wrong: refused, not found, forged, broken."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from bursar.audit.again import is_busy
 from bursar.core.errors import Refused
+
+RETRY_AFTER = 5  # seconds
 
 
 def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
@@ -45,8 +50,21 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "errors/error.html", context, status=403)
 
 
+def busy_page(request: HttpRequest) -> HttpResponse:
+    """503: so many write at this moment that there was no turn for this one; nothing was changed."""
+    context = {
+        "title": _("Too much is going on at this moment"),
+        "text": _("Nothing was changed. Go back and try again in a few seconds."),
+    }
+    response = render(request, "errors/error.html", context, status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: ours, not theirs."""
+    if is_busy(sys.exc_info()[1]):
+        return busy_page(request)  # outside any view: a session that could not be saved
     context = {
         "title": _("Something went wrong on our side"),
         "text": _("Whatever you were saving was not saved. Try again in a moment."),

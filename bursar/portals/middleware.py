@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from bursar.audit.again import is_busy
 from bursar.core.errors import Refused
 from bursar.core.request import request_id
-from bursar.portals.errors import bad_request, not_found, refusal_page
+from bursar.portals.errors import bad_request, busy_page, not_found, refusal_page
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -97,5 +98,7 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """A typed refusal becomes a page; anything else stays an error."""
+        """A typed refusal becomes a page, too many at once another; anything else stays an error."""
+        if is_busy(error):
+            return busy_page(request)
         return refusal_page(request, error) if isinstance(error, Refused) else None

@@ -18,7 +18,7 @@ from bursar.accounts.steps.membership import (
     other_super_admins,
 )
 from bursar.accounts.steps.operator import operator_named, require_operator
-from bursar.accounts.steps.person import create_person
+from bursar.accounts.steps.person import create_person, hold
 
 __all__ = [
     "change_membership",
@@ -27,6 +27,7 @@ __all__ = [
     "create_person",
     "dissolve_group",
     "end_membership",
+    "hold",
     "invitation_token",
     "join_from_invitation",
     "link_made",

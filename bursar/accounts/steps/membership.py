@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from bursar.access.permissions import Role
 from bursar.accounts.models import Account, CustomRole, GroupMembership, Membership, Person
+from bursar.accounts.steps.person import hold
 from bursar.core import clock
 from bursar.core.errors import NotKnown, Refused
 
@@ -21,7 +22,8 @@ def lock(account: Account) -> None:
 
 
 def open_membership(account: Account, person: Person, role: Role, custom_role: CustomRole | None = None) -> Membership:
-    """Make the person a member. The caller has made sure that they are not one yet."""
+    """Make the person a member. The caller has made sure that they are not one yet. NotKnown: deactivated."""
+    hold(person.pk)
     return Membership.objects.create(account=account, person=person, role=role, custom_role=custom_role)
 
 

@@ -1,9 +1,11 @@
 """Writes on people: a new one, with the address that signs in."""
 
 from allauth.account.models import EmailAddress
+from django.db.models import F
 
 from bursar.accounts.models import Person
 from bursar.core import clock
+from bursar.core.errors import NotKnown
 
 
 def create_person(
@@ -24,3 +26,14 @@ def create_person(
     person.save()
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     return person
+
+
+def hold(person_id: int) -> Person:
+    """Begin a write on a person: the person as they are, and nobody else changes or deactivates them until the commit.
+
+    What gives somebody a first tie to an account holds them too: a deactivation then either sees it or comes before.
+    Raises NotKnown for somebody deactivated.
+    """
+    if not Person.objects.filter(pk=person_id, deactivated_at__isnull=True).update(language=F("language")):
+        raise NotKnown
+    return Person.objects.get(pk=person_id)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from bursar.access.actor import Actor
 from bursar.accounts import queries as accounts
 from bursar.accounts.models import Account, Invitation, Membership, Person
-from bursar.accounts.steps import close_invitation, end_membership, lock, open_invitation, require_operator
+from bursar.accounts.steps import close_invitation, end_membership, hold, lock, open_invitation, require_operator
 from bursar.audit.recording import audited, record
 from bursar.billing.steps import close_portal_without_administrator
 from bursar.core import clock
@@ -61,6 +61,7 @@ def deactivate_person(actor: Actor, *, email: str, reason: str) -> Person:
         raise Refused("person_unknown", _("Nobody signs in with this address.") if person is None else _("Say why."))
     if not person.is_active:
         raise Refused("already_deactivated", _("This person is deactivated already."))
+    person = hold(person.pk)
     for account in Account.objects.filter(pk__in=_accounts_of(person)).order_by("pk"):
         _end_in(actor, account, person)
     person.deactivated_at = clock.now()

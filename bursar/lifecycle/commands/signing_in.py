@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 
 from bursar.access.actor import Actor
 from bursar.accounts.models import Person
-from bursar.accounts.queries import person_by_email, person_by_id
+from bursar.accounts.queries import person_by_email
+from bursar.accounts.steps import hold
 from bursar.audit.kinds import Kind
 from bursar.audit.recording import audited, record
 from bursar.core import clock
@@ -43,7 +44,7 @@ def change_profile(actor: Actor, *, first_name: str, last_name: str, language: s
     changed = sorted(name for name, value in asked.items() if getattr(person, name) != value)
     old_language = person.language
     person.first_name, person.last_name, person.language = first_name, last_name, language
-    person.save()
+    person.save(update_fields=[*asked, "name_folded"])
     record(
         actor,
         events.PROFILE_CHANGED,
@@ -82,11 +83,9 @@ def confirm_address(actor: Actor, *, key: str) -> None:
 
     Otherwise a link sent to a stranger would make their address somebody else's.
     """
-    confirmation = EmailConfirmationHMAC.from_key(key)
-    if confirmation is None:
-        raise Refused("link_dead", _("This link has expired, was used already or was replaced by a newer one."))
-    waiting: EmailAddress = confirmation.email_address
-    person = person_by_id(waiting.user_id)
+    waiting = _waiting(key)
+    person = hold(waiting.user_id)
+    waiting = _waiting(key)  # looked at again: replaced or used while another one held the person
     if actor.person_id != person.pk and waiting.email != person.email:
         raise Forbidden("sign_in_first", _("Sign in to confirm your new address."))
     if not waiting.can_set_verified() or _taken(waiting.email, person):
@@ -95,10 +94,18 @@ def confirm_address(actor: Actor, *, key: str) -> None:
     EmailAddress.objects.filter(user=person).exclude(pk=waiting.pk).delete()
     EmailAddress.objects.filter(pk=waiting.pk).update(verified=True, primary=True)
     person.email, person.confirmed_at = waiting.email, person.confirmed_at or clock.now()
-    person.save()
+    person.save(update_fields=["email", "confirmed_at", "name_folded"])
     record(actor, events.ADDRESS_CONFIRMED, account=None, on=("person", person.pk))
     if old != person.email:
         enqueue("person.address_changed", account=None, address=old, about={"person": person.pk})
+
+
+def _waiting(key: str) -> EmailAddress:
+    confirmation = EmailConfirmationHMAC.from_key(key)
+    if confirmation is None:
+        raise Refused("link_dead", _("This link has expired, was used already or was replaced by a newer one."))
+    address: EmailAddress = confirmation.email_address
+    return address
 
 
 def _taken(email: str, person: Person) -> bool:
@@ -107,4 +114,4 @@ def _taken(email: str, person: Person) -> bool:
 
 
 def _self(actor: Actor) -> Person:
-    return person_by_id(actor.person_id or 0)
+    return hold(actor.person_id or 0)

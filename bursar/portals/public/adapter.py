@@ -48,6 +48,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user = super().authenticate(request, **credentials)
         return user if user is None or user.is_active else None
 
+    def set_password(self, user: Any, password: str) -> None:
+        """Only the password: allauth would write back the whole person as they were, activity included."""
+        user.set_password(password)
+        user.save(update_fields=["password"])
+
     def is_ajax(self, request: HttpRequest) -> bool:
         """Pages only: allauth would answer scripts with JSON of its own."""
         return False

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from django.db import transaction
-
+from bursar.audit.again import transacted
 from bursar.core import clock
 from bursar.payments.gateways.sandbox import cards
 from bursar.payments.gateways.sandbox.models import Card, Charge, OutgoingNotice
@@ -51,56 +51,49 @@ def find(key: str) -> Charge | None:
 
 def charge_card(key: str, card_reference: str, *, amount: int, currency: str, text: str) -> Charge:
     """Charge a kept card; the same charge for the same key. Raises NoAnswerError when the card times out."""
-    with transaction.atomic():
-        card = Card.objects.filter(reference=card_reference).first()
-        charge, is_new = Charge.objects.get_or_create(
-            merchant_key=key,
-            defaults={
-                "purpose": "payment",
-                "amount_minor": amount,
-                "currency": currency,
-                "description": text[:200],
-                "card": card,
-            },
-        )
-        if is_new:
-            _decide(charge, "do_not_honor" if card is None or card.is_detached else card.behaviour)
-            _plan_notices(charge, "now")
-    now = _as_of_now(charge)
+    now = _as_of_now(_charge(key, card_reference, {"amount_minor": amount, "currency": currency, "description": text}))
     if now is None or now.status == "processing":
         raise NoAnswerError
     return now
 
 
+@transacted
+def _charge(key: str, card_reference: str, order: dict[str, Any]) -> Charge:
+    card = Card.objects.filter(reference=card_reference).first()
+    fields = {**order, "purpose": "payment", "description": order["description"][:200], "card": card}
+    charge, is_new = Charge.objects.get_or_create(merchant_key=key, defaults=fields)
+    if is_new:
+        _decide(charge, "do_not_honor" if card is None or card.is_detached else card.behaviour)
+        _plan_notices(charge, "now")
+    return charge
+
+
+@transacted
 def submit(reference: str, typed: Typed) -> Charge:
     """The payer sends the hosted page. Raises CardRefusedError for what is no test card; a second time changes
     nothing."""
     known, good_until = cards.card_numbered(typed.number), cards.last_day_of(typed.expiry)
-    with transaction.atomic():
-        charge = Charge.objects.select_for_update().get(reference=reference)
-        if _as_of_now(charge) is None or charge.status != "open":
-            return charge
-        charge.card = Card.objects.create(
-            brand=known.brand, last_digits=known.last_digits, expires_on=good_until, behaviour=known.behaviour,
-            is_detached=charge.purpose == "payment",
-        )  # fmt: skip
-        expired = good_until < clock.today()
-        if charge.purpose == "setup":
-            _decide(charge, "expired_card" if expired else cards.APPROVE)
-        else:
-            _decide(charge, "expired_card" if expired else known.behaviour)
-        _plan_notices(charge, typed.notices)
+    charge = Charge.objects.select_for_update().get(reference=reference)
+    if _as_of_now(charge) is None or charge.status != "open":
+        return charge
+    charge.card = Card.objects.create(
+        brand=known.brand, last_digits=known.last_digits, expires_on=good_until, behaviour=known.behaviour,
+        is_detached=charge.purpose == "payment",
+    )  # fmt: skip
+    is_kept = charge.purpose == "setup"
+    _decide(charge, "expired_card" if good_until < clock.today() else cards.APPROVE if is_kept else known.behaviour)
+    _plan_notices(charge, typed.notices)
     return charge
 
 
+@transacted
 def close_session(reference: str, notices: str = "now") -> Charge:
     """The payer turns back on the hosted page."""
-    with transaction.atomic():
-        charge = Charge.objects.select_for_update().get(reference=reference)
-        if charge.status == "open":
-            charge.status = "cancelled"
-            charge.save(update_fields=["status"])
-            _plan_notices(charge, notices)
+    charge = Charge.objects.select_for_update().get(reference=reference)
+    if charge.status == "open":
+        charge.status = "cancelled"
+        charge.save(update_fields=["status"])
+        _plan_notices(charge, notices)
     return charge
 
 
