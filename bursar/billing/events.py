@@ -14,6 +14,8 @@ INVITATION_REVOKED = kind(
 INVITATION_CORRECTED = kind(
     "billing.invitation.corrected", _l("Invitation of a billing administrator corrected"), Area.BILLING
 )
+# Accepted by somebody who has become an administrator meanwhile and holds as much already: nothing was given.
+INVITATION_ACCEPTED = kind("billing.invitation.accepted", _l("Invitation accepted"), Area.BILLING)
 ADMIN_ADDED = kind("billing.admin.added", _l("Billing administrator added"), Area.BILLING)
 ADMIN_CHANGED = kind("billing.admin.changed", _l("Billing administrator changed"), Area.BILLING)
 ADMIN_REMOVED = kind("billing.admin.removed", _l("Billing administrator removed"), Area.BILLING)

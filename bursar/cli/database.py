@@ -1,6 +1,7 @@
 """`migrate` and `check`: the database and the settings in order."""
 
 import os
+import sys
 from argparse import Namespace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -9,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from bursar.api.readiness import pending_migrations
+from bursar.cli.data import check_data
 from bursar.cli.output import say
 from bursar.config import append_only, site_role
 
@@ -25,15 +27,18 @@ def migrate(args: Namespace) -> None:
 
 
 def check(args: Namespace) -> int:
-    """Settings by Django's checks and ours; the database's version and triggers."""
-    call_command("check", deploy=args.deploy, fail_level="WARNING" if args.deploy else "ERROR")
+    """Settings by Django's checks and ours; the database's version and triggers; with --data, what is in it."""
+    level = "WARNING" if args.deploy else "ERROR"
+    call_command("check", deploy=args.deploy, fail_level=level, stdout=sys.stderr if args.json else sys.stdout)
     pending = pending_migrations()
     if pending:
         say(f"{pending} migrations are pending: run `bursar migrate`.")
     absent = [] if pending else append_only.missing(connection)
     if absent:
         say(f"Triggers are missing: {', '.join(absent)}. Run `bursar migrate`.")
-    return 3 if pending or absent else 0
+    if pending or absent:
+        return 3
+    return check_data(as_json=args.json) if args.data else 0
 
 
 def _let_the_site_use_the_tables() -> None:

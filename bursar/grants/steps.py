@@ -28,11 +28,13 @@ def give_level(
     valid_until: datetime | None = None,
     reason: str = "",
     held_since: datetime | None = None,
+    at: datetime | None = None,
 ) -> Grant:
     """Make the person a billing administrator at `level`; `rights` counts for the level Custom only. NotKnown: the
-    person is deactivated."""
+    person is deactivated. `at` is the instant of the change, where several rows are part of one.
+    """
     hold(person.pk)
-    now = clock.now()
+    now = at or clock.now()
     return Grant.objects.create(
         account=account,
         person=person,
@@ -56,9 +58,10 @@ def give_pbx(
     *,
     person: Person | None = None,
     group: Group | None = None,
+    at: datetime | None = None,
 ) -> Grant:
-    """Tick a PBX permission for a person or a group."""
-    now = clock.now()
+    """Tick a PBX permission for a person or a group; `at` as in `give_level`."""
+    now = at or clock.now()
     return Grant.objects.create(
         account=account,
         person=person,
@@ -73,10 +76,10 @@ def give_pbx(
     )
 
 
-def close(actor: Actor, grant: Grant) -> None:
+def close(actor: Actor, grant: Grant, *, at: datetime | None = None) -> None:
     """Take a grant back: the row is closed, never removed. A row closed in between is a refusal."""
     closed = Grant.objects.filter(pk=grant.pk, closed_at__isnull=True).update(
-        closed_at=clock.now(), closed_by_id=actor.person_id
+        closed_at=at or clock.now(), closed_by_id=actor.person_id
     )
     if not closed:
         raise Refused("changed_in_between", _("Somebody changed this in the meantime. Reload the page and try again."))

@@ -4,12 +4,12 @@ from django.utils.translation import gettext as _
 
 from bursar.access.actor import Actor
 from bursar.access.permissions import Level, Role
-from bursar.accounts.models import Account, Person
+from bursar.accounts.models import Account, Invitation, Person
 from bursar.accounts.queries import membership
 from bursar.accounts.steps import change_membership, lock, open_membership
 from bursar.audit.recording import record
 from bursar.billing.models import BillingDetails, BillingPortal, PortalState
-from bursar.billing.steps import reopen_portal
+from bursar.billing.steps import reopen_portal, words_of
 from bursar.core.errors import Refused
 from bursar.grants import queries as grants
 from bursar.grants import steps as grant_steps
@@ -30,7 +30,9 @@ def provision_account(actor: Actor, *, name: str, time_zone: str, language: str,
     return account
 
 
-def make_founder(actor: Actor, account: Account, person: Person, how: Grant.How) -> None:
+def make_founder(
+    actor: Actor, account: Account, person: Person, how: Grant.How, invitation: Invitation | None = None
+) -> None:
     """The person becomes Super admin and first billing administrator (level Full); the portal opens (S5)."""
     lock(account)
     if Grant.objects.filter(account=account, how__in=[Grant.How.SIGN_UP, Grant.How.OWNER]).exists():
@@ -45,8 +47,8 @@ def make_founder(actor: Actor, account: Account, person: Person, how: Grant.How)
         events.FIRST_ADMINISTRATOR,
         account=account.pk,
         on=("person", person.pk),
-        old={"grant": earlier.pk, "level": earlier.name} if earlier else None,
-        new={"grant": grant.pk, "level": Level.FULL, "how": how},
+        old=words_of(earlier),
+        new={**(words_of(grant) or {}), "how": how, "invitation": invitation.pk if invitation else None},
     )
     reopen_portal(actor, account)
 

@@ -42,3 +42,8 @@ def builds(*kinds: str) -> Callable[[Builder], Builder]:
 def builder_of(kind: str) -> Builder:
     """The builder of a kind. Raises KeyError when nobody registered one."""
     return _builders[kind]
+
+
+def all_kinds() -> frozenset[str]:
+    """Every kind of mail that somebody can word."""
+    return frozenset(_builders)

@@ -1,6 +1,8 @@
 """The one use case of the room: saving the permissions page, all or nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -39,8 +41,9 @@ def save_permissions(actor: Actor, *, account: Account, version: int, rows: Page
         unchanged()
         return page.version
     _refuse_what_breaks_a_rule(access, changed, found)
-    closed = [_close(actor, ticked[c.principal][p]) for c in changed for p in sorted(c.taken)]
-    opened = [_give(actor, account, found[c.principal], p) for c in changed for p in sorted(c.given)]
+    now = clock.now()
+    closed = [_close(actor, ticked[c.principal][p], now) for c in changed for p in sorted(c.taken)]
+    opened = [_give(actor, account, found[c.principal], p, now) for c in changed for p in sorted(c.given)]
     _raise_version(page, actor)
     record(
         actor,
@@ -71,13 +74,16 @@ def _refuse_what_breaks_a_rule(
         raise refusal
 
 
-def _close(actor: Actor, grant: Grant) -> int:
-    grants.close(actor, grant)
+def _close(actor: Actor, grant: Grant, at: datetime) -> int:
+    grants.close(actor, grant, at=at)
     return grant.pk
 
 
-def _give(actor: Actor, account: Account, found: Found, permission: PbxPermission) -> int:
-    return grants.give_pbx(actor, account, permission, person=found.person, group=found.group).pk
+def _give(actor: Actor, account: Account, found: Found, permission: PbxPermission, at: datetime) -> dict[str, Any]:
+    """Tick it; answers the row in an entry's words, enough to make it again from the activity alone."""
+    grant = grants.give_pbx(actor, account, permission, person=found.person, group=found.group, at=at)
+    to = f"{found.principal.kind}:{found.id}"
+    return {"grant": grant.pk, "to": to, "name": str(permission), "valid_from": at.isoformat()}
 
 
 def _raise_version(page: PermissionsPage, actor: Actor) -> None:

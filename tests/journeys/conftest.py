@@ -66,7 +66,10 @@ def site(template: Path, tmp_path_factory: pytest.TempPathFactory, language: str
     _let_everybody_read(language, served.folder / "bursar.sqlite3")
     served.start()
     yield served
-    served.stop()
+    try:
+        served.bursar("check", "--data")  # whatever people did here, the invariants hold
+    finally:
+        served.stop()
 
 
 def _let_everybody_read(language: str, database: Path) -> None:

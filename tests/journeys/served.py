@@ -93,7 +93,7 @@ class Site:
         command = [sys.executable, "-m", "bursar.cli", *words]
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=300, check=False)
         if done.returncode:
-            raise AssertionError(f"bursar {' '.join(words)} answered {done.returncode}: {done.stderr}")
+            raise AssertionError(f"bursar {' '.join(words)} answered {done.returncode}: {done.stderr}{done.stdout}")
         return done.stdout
 
     def start(self) -> None:

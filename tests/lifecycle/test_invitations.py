@@ -8,6 +8,7 @@ from bursar.access.actor import Actor
 from bursar.access.permissions import Level, Role
 from bursar.accounts.models import Invitation, Membership, Person
 from bursar.accounts.steps import change_membership, link_made, open_invitation
+from bursar.audit.models import Entry
 from bursar.billing.commands.invitations import add_billing_admin
 from bursar.billing.terms import Terms
 from bursar.core import clock
@@ -191,3 +192,15 @@ def test_somebody_deactivated_meanwhile_accepts_nothing(world):
     with pytest.raises(NotKnown):
         accept_invitation(actor(guest), token=token)
     assert not Membership.objects.filter(person=guest).exists()
+
+
+def test_who_accepts_what_they_hold_already_keeps_it_and_leaves_one_entry(world):
+    person = make_person("comer")
+    invitation = add_billing_admin(
+        world.actor("full"), account=world.account, email=person.email, first_name="New", last_name="Comer",
+        language="en", terms=Terms(Level.VIEWER),
+    )  # fmt: skip
+    Grant.objects.filter(person=world.person("payer")).update(person=person)
+    accept_own_invitation(actor(person), uid=invitation.uid)
+    assert person.grants.get(closed_at=None).name == Level.PAYER
+    assert Entry.objects.get(kind="billing.invitation.accepted").new == {"invitation": invitation.pk}

@@ -26,11 +26,13 @@ from bursar.grants.queries import grant_permissions
 def give(
     giver: Actor, account: Account, person: Person, terms: Terms, how: Grant.How, earlier: Grant | None = None
 ) -> Grant:
-    """Open a row on these terms; an `earlier` one is closed and its beginning (held_since) kept while it counted."""
-    held_since = None
+    """Open a row on these terms; an `earlier` one is closed at that instant and its beginning (held_since) kept while
+    it counted."""
+    held_since, now = None, clock.now()
+    start = max(terms.valid_from or now, now)
     if earlier:
-        grants.close(giver, earlier)
-        is_over = earlier.valid_until is not None and earlier.valid_until <= clock.now()
+        grants.close(giver, earlier, at=now)
+        is_over = earlier.valid_until is not None and earlier.valid_until <= now
         held_since = None if is_over else earlier.held_since
     return grants.give_level(
         giver,
@@ -39,10 +41,11 @@ def give(
         terms.level,
         how=how,
         rights=terms.rights,
-        valid_from=terms.start,
+        valid_from=start,
         valid_until=terms.valid_until,
         reason=terms.reason,
-        held_since=held_since or terms.start,
+        held_since=held_since or start,
+        at=now,
     )
 
 
@@ -60,7 +63,9 @@ def appoint_from_invitation(actor: Actor, invitation: Invitation, person: Person
     giver = _giver(invitation, terms)
     earlier = level_of(account, person=person)
     if earlier and not _is_improved(invitation, earlier, terms):
-        return earlier  # nothing is given; that the invitation was accepted is the caller's entry
+        kept = {"invitation": invitation.pk}  # nothing is given
+        record(actor, events.INVITATION_ACCEPTED, account=account.pk, on=("person", person.pk), new=kept)
+        return earlier
     how = Grant.How.INVITATION if invitation.invited_by_id else Grant.How.APPOINTED
     grant = give(giver, account, person, terms, how, earlier)
     record(
@@ -69,7 +74,7 @@ def appoint_from_invitation(actor: Actor, invitation: Invitation, person: Person
         account=account.pk,
         on=("person", person.pk),
         old=words_of(earlier),
-        new={**(words_of(grant) or {}), "by": invitation.invited_by_id},
+        new={**(words_of(grant) or {}), "by": invitation.invited_by_id, "invitation": invitation.pk},
     )
     settle_requests(giver, account, person)
     ensure_full_administrator_remains(account)

@@ -75,7 +75,7 @@ def _accept(actor: Actor, found: Invitation | None, person: Person) -> Invitatio
     elif invitation.purpose == Purpose.BILLING_ADMINISTRATOR:
         appoint_from_invitation(actor, invitation, person)
     else:
-        make_founder(actor, invitation.account, person, Grant.How.OWNER)
+        make_founder(actor, invitation.account, person, Grant.How.OWNER, invitation)
     return invitation
 
 

@@ -39,5 +39,5 @@ def leave_account(actor: Actor, *, account: Account) -> None:
         events.MEMBER_LEFT,
         account=account.pk,
         on=("person", person.pk),
-        old={"role": membership.role, "custom_role": membership.custom_role_id, "grants": closed},
+        old={"role": membership.role, "custom_role": membership.custom_role_id, "closed": closed},
     )

@@ -8,6 +8,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from bursar.access.actor import Actor
+from bursar.access.facts import Source
 from bursar.accounts import queries as accounts
 from bursar.accounts.models import Account, Invitation, Membership, Person
 from bursar.accounts.steps import close_invitation, end_membership, hold, lock, open_invitation, require_operator
@@ -19,6 +20,7 @@ from bursar.grants.models import Grant
 from bursar.grants.steps import close as close_grant
 from bursar.lifecycle import events
 from bursar.lifecycle.steps import provision_account
+from bursar.pbx.steps import page_changed
 
 
 @audited
@@ -94,10 +96,11 @@ def _accounts_of(person: Person) -> set[int]:
 
 def _end_in(actor: Actor, account: Account, person: Person) -> None:
     lock(account)
-    closed = []
-    for grant in Grant.objects.filter(account=account, person=person, closed_at__isnull=True):
+    held = list(Grant.objects.filter(account=account, person=person, closed_at__isnull=True))
+    for grant in held:
         close_grant(actor, grant)
-        closed.append(grant.pk)
+    if any(grant.source == Source.PBX for grant in held):
+        page_changed(account)
     membership = accounts.membership(account, person)
     if membership:
         end_membership(membership)
@@ -106,6 +109,6 @@ def _end_in(actor: Actor, account: Account, person: Person) -> None:
         events.ACCESS_ENDED,
         account=account.pk,
         on=("person", person.pk),
-        old={"grants": closed, "role": membership.role if membership else None},
+        old={"closed": [grant.pk for grant in held], "role": membership.role if membership else None},
     )
     close_portal_without_administrator(actor, account)

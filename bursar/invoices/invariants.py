@@ -1,0 +1,93 @@
+"""What must hold of documents and of the ledger: known once, unchanged bytes, sums that add up."""
+
+import hashlib
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+
+from bursar.core.invariants import Breaches, Read, Row, holds
+from bursar.core.money import CURRENCIES
+from bursar.invoices.totals import line_net, totals
+
+
+@holds(
+    "27",
+    "A document is known by issuer and number, once; a credit note refers to an invoice like it",
+    among="invoices_document",
+)
+def documents_are_known_once(read: Read) -> Breaches:
+    """Of the same issuer, account and currency."""
+    yield from read("SELECT 'document', MIN(id) FROM invoices_document GROUP BY issuer_id, number HAVING COUNT(*) > 1")
+    yield from read(
+        "SELECT 'document', n.id FROM invoices_document n LEFT JOIN invoices_document i ON i.id = n.refers_to_id "
+        "WHERE n.kind = 'credit_note' AND (i.id IS NULL OR i.kind <> 'invoice' OR i.issuer_id <> n.issuer_id "
+        "OR i.account_id <> n.account_id OR i.currency <> n.currency)"
+    )
+
+
+@holds("28", "Stored bytes are those whose hash was stored with them", among="invoices_documentfile")
+def bytes_never_change(read: Read) -> Breaches:
+    """SHA-256 of every file."""
+    for pk, digest, content in read("SELECT id, sha256, content FROM invoices_documentfile ORDER BY id"):
+        if hashlib.sha256(content).hexdigest() != digest:
+            yield ("file", pk)
+
+
+@holds("29", "Totals follow from the lines as EN 16931 has them", among="invoices_documentline")
+def totals_follow_from_lines(read: Read) -> Breaches:
+    """Each line's net, the VAT on the sum of each rate, net and gross; a document has a line."""
+    lines = read(
+        "SELECT d.id, d.currency, d.net_minor, d.tax_minor, d.gross_minor, l.quantity_micro, l.unit_price_micro, "
+        "l.vat_rate_bp, l.net_minor FROM invoices_document d LEFT JOIN invoices_documentline l ON l.document_id = d.id "
+        "ORDER BY d.id"
+    )
+    for pk, rows in groupby(lines, itemgetter(0)):
+        if not _adds_up(list(rows)):
+            yield ("document", pk)
+
+
+@holds("30", "Every document caused one ledger entry, of its amount, on its invoice", among="invoices_ledgerentry")
+def documents_are_in_the_ledger(read: Read) -> Breaches:
+    """An invoice is owed, a credit note settles the invoice that it refers to."""
+    return read(
+        "SELECT 'document', d.id FROM invoices_document d LEFT JOIN invoices_ledgerentry e ON e.document_id = d.id "
+        "WHERE e.id IS NULL OR e.account_id <> d.account_id OR e.kind <> d.kind "
+        "OR e.invoice_id <> COALESCE(d.refers_to_id, d.id) "
+        "OR e.amount_minor <> CASE WHEN d.kind = 'invoice' THEN d.gross_minor ELSE -d.gross_minor END"
+    )
+
+
+@holds("31", "An invoice is never paid, nor credited, beyond its amount", among="invoices_ledgerentry")
+def nothing_beyond_the_invoice(read: Read) -> Breaches:
+    """What comes in beyond it is kept as the account's credit."""
+    return read(
+        "SELECT 'document', d.id FROM invoices_document d JOIN (SELECT invoice_id, "
+        "SUM(CASE WHEN kind = 'payment' THEN -amount_minor ELSE 0 END) AS paid, "
+        "SUM(CASE WHEN kind = 'credit_note' THEN -amount_minor ELSE 0 END) AS credited "
+        "FROM invoices_ledgerentry GROUP BY invoice_id) AS s ON s.invoice_id = d.id "
+        "WHERE d.kind <> 'invoice' OR s.paid < 0 OR s.paid > d.gross_minor OR s.credited > d.gross_minor"
+    )
+
+
+@holds("35", "Currencies are known and never mix", among="invoices_ledgerentry")
+def currencies_never_mix(read: Read) -> Breaches:
+    """An entry has the currency and the account of its invoice."""
+    yield from read(
+        "SELECT 'ledger entry', e.id FROM invoices_ledgerentry e JOIN invoices_document d ON d.id = e.invoice_id "
+        "WHERE e.currency <> d.currency OR e.account_id <> d.account_id"
+    )
+    for (currency,) in read("SELECT DISTINCT currency FROM invoices_document"):
+        if currency not in CURRENCIES:
+            yield ("documents in", currency)
+
+
+def _adds_up(rows: list[Row]) -> bool:
+    _, currency, net, tax, gross, *_rest = rows[0]
+    if rows[0][5] is None or any(n != line_net(q, price, currency) for *_, q, price, _rate, n in rows):
+        return False
+    sums = totals(_rates(rows))
+    return (sums.net_minor, sums.tax_minor, sums.gross_minor) == (net, tax, gross)
+
+
+def _rates(rows: list[Row]) -> Iterator[tuple[int, int]]:
+    return ((rate, net) for *_, rate, net in rows)

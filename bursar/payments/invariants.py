@@ -1,0 +1,91 @@
+"""What must hold of payments: each one ordered by a holder of Pay, charged once, posted to the last cent."""
+
+from bursar.core.invariants import Breaches, Read, holds, member
+from bursar.grants.held import held_nothing_then
+
+
+@holds("34", "Whoever ordered a payment held Pay at that instant", among="payments_payment")
+def payers_held_pay(read: Read) -> Breaches:
+    """By a level, or on the PBX, directly or through a group of a group, as the dated rows tell."""
+    asked = "SELECT id, account_id, ordered_by_id AS person_id, ordered_at AS at, 'pay' AS need FROM payments_payment"
+    return (("payment", row[0]) for row in held_nothing_then(read, asked))
+
+
+@holds(
+    "30",
+    "A payment that succeeded is posted to its invoices or kept as credit, to the cent; no other one is",
+    among="payments_payment",
+)
+def payments_are_posted_whole(read: Read) -> Breaches:
+    """Its parts add up to it, and no invoice is posted more than its part."""
+    yield from read(
+        "SELECT 'payment', p.id FROM payments_payment p "
+        "LEFT JOIN (SELECT payment_id, SUM(amount_minor) AS minor FROM payments_allocation GROUP BY payment_id) AS a "
+        "ON a.payment_id = p.id LEFT JOIN (SELECT payment_id, -SUM(amount_minor) AS minor FROM invoices_ledgerentry "
+        "WHERE payment_id IS NOT NULL GROUP BY payment_id) AS e ON e.payment_id = p.id "
+        "LEFT JOIN payments_credit c ON c.payment_id = p.id WHERE COALESCE(a.minor, 0) <> p.amount_minor "
+        "OR COALESCE(e.minor, 0) + COALESCE(c.amount_minor, 0) <> "
+        "CASE WHEN p.state = 'succeeded' THEN p.amount_minor ELSE 0 END"
+    )
+    yield from read(
+        "SELECT 'ledger entry', e.id FROM invoices_ledgerentry e LEFT JOIN payments_allocation a "
+        "ON a.payment_id = e.payment_id AND a.invoice_id = e.invoice_id "
+        "WHERE e.payment_id IS NOT NULL AND (a.id IS NULL OR -e.amount_minor > a.amount_minor)"
+    )
+
+
+@holds("35", "A payment's parts and credit are of its account and currency", among="payments_allocation")
+def payments_never_mix_currencies(read: Read) -> Breaches:
+    """One payment, one currency, one account."""
+    yield from read(
+        "SELECT 'allocation', a.id FROM payments_allocation a JOIN payments_payment p ON p.id = a.payment_id "
+        "JOIN invoices_document d ON d.id = a.invoice_id "
+        "WHERE d.currency <> p.currency OR d.account_id <> p.account_id OR d.kind <> 'invoice'"
+    )
+    yield from read(
+        "SELECT 'credit', c.id FROM payments_credit c JOIN payments_payment p ON p.id = c.payment_id "
+        "WHERE c.currency <> p.currency OR c.account_id <> p.account_id"
+    )
+
+
+@holds("33", "A payment is under way and will be looked into, or is over and says how", among="payments_payment")
+def payments_have_one_state(read: Read) -> Breaches:
+    """What succeeded has a receipt of its own number; what is unknown is asked about."""
+    yield from read(
+        "SELECT 'payment', id FROM payments_payment WHERE (state IN ('pending', 'unknown')) <> (settled_at IS NULL) "
+        "OR (settled_at IS NULL) <> (look_up_at IS NOT NULL) OR (state = 'succeeded') <> (receipt_number <> '')"
+    )
+    yield from read(
+        "SELECT 'payment', MIN(id) FROM payments_payment WHERE receipt_number <> '' "
+        "GROUP BY receipt_number HAVING COUNT(*) > 1"
+    )
+
+
+@holds("32", "One key, one payment, one charge; what was charged is a payment that succeeded", among="payments_payment")
+def keys_are_charged_once(read: Read) -> Breaches:
+    """The sandbox's books are at hand; those of another provider are its own."""
+    yield from read(
+        "SELECT 'payment', MIN(id) FROM payments_payment GROUP BY account_id, idempotency_key HAVING COUNT(*) > 1"
+    )
+    yield from read("SELECT 'charge', MIN(id) FROM sandbox_charge GROUP BY merchant_key HAVING COUNT(*) > 1")
+    yield from read(
+        "SELECT 'charge', c.id FROM sandbox_charge c LEFT JOIN payments_payment p "
+        "ON c.merchant_key = 'payment-' || p.uid WHERE c.purpose = 'payment' AND c.status = 'approved' "
+        "AND (p.id IS NULL OR p.amount_minor <> c.amount_minor OR p.currency <> c.currency "
+        "OR p.state IN ('declined', 'cancelled'))"
+    )
+    yield from read(
+        "SELECT 'payment', p.id FROM payments_payment p LEFT JOIN sandbox_charge c "
+        "ON c.merchant_key = 'payment-' || p.uid AND c.status = 'approved' "
+        "WHERE p.gateway = 'sandbox' AND p.state = 'succeeded' AND c.id IS NULL"
+    )
+
+
+@holds("36", "Whoever paid is sent a receipt", among="payments_payment")
+def receipts_are_mailed(read: Read) -> Breaches:
+    """Written to the outbox in the transaction that settled the payment."""
+    return read(
+        "SELECT 'payment', p.id FROM payments_payment p LEFT JOIN (SELECT DISTINCT to_person_id, "
+        f"{member(read, 'about', 'payment')} AS payment FROM mail_outboxmail WHERE kind = 'payments.receipt') AS m "
+        "ON m.payment = p.id AND m.to_person_id = p.ordered_by_id WHERE p.state = 'succeeded' AND m.payment IS NULL"
+    )
