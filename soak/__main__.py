@@ -17,7 +17,7 @@ from contextlib import contextmanager
 
 from scripts import debian, postgres
 
-TRIALS: list[str] = []
+TRIALS: list[str] = ["forms"]
 DATABASES = ("sqlite", "postgresql", "postgresql-repeatable-read")
 REPEATABLE_READ = "?options=-c%20default_transaction_isolation%3Drepeatable%5C%20read"
 

@@ -4,6 +4,7 @@ import sys
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from bursar.audit.again import is_busy
@@ -42,10 +43,18 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was too old, or came from elsewhere; nothing was changed."""
+    """The form was too old, or came from elsewhere; nothing was changed. Leads back to the page that it stood on.
+
+    A link from a mail is opened in two tabs easily: what was done in the first is told by the page itself.
+    """
+    came_from = request.META.get("HTTP_REFERER", "")
     context = {
         "title": _("This form has expired"),
-        "text": _("Nothing was changed. Go back, reload the page and send the form again."),
+        "text": _(
+            "Nothing was changed. Perhaps it was sent from another tab already, or you have signed in or out since. "
+            "Load the page again to see."
+        ),
+        "again": came_from if url_has_allowed_host_and_scheme(came_from, {request.get_host()}) else "",
     }
     return render(request, "errors/error.html", context, status=403)
 

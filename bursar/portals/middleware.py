@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -14,6 +14,7 @@ from bursar.core.request import request_id
 from bursar.portals.errors import bad_request, busy_page, not_found, refusal_page
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+METHODS = ("GET", "HEAD", "POST")
 
 
 class RequestId:
@@ -72,6 +73,21 @@ class WholeText:
         sent = [*request.GET.lists(), *(request.POST.lists() if has_form else ())]
         has_nul = any("\x00" in text for name, values in sent for text in (name, *values))
         return bad_request(request) if has_nul else None
+
+
+class KnownMethods:
+    """Pages are read and forms are posted; nothing here answers to any other method."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass through."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
+        """405 to whatever no browser sends: a page would take it for reading."""
+        return None if request.method in METHODS else HttpResponseNotAllowed(METHODS)
 
 
 class PrivatePages:

@@ -84,3 +84,20 @@ def test_what_people_and_companies_are_really_called_is_taken(db, name):
     typed = {"first_name": "A", "last_name": "L", "email": "ada@example.com", "organisation": name}
     answer = Client().post("/sign-up/", {**typed, "password": PASSWORD, "time_zone": "Europe/Paris"})
     assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "TRACE", "BREW"])
+def test_a_page_answers_no_method_that_browsers_do_not_send(world: World, signed_in, method):
+    answer = signed_in("founder", entered="billing").generic(method, f"/billing/{world.account.number}/invoices/")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, POST")
+
+
+def test_a_page_that_is_only_read_takes_no_form(world: World, signed_in):
+    assert signed_in("founder", entered="admin").post(f"/admin/{world.account.number}/people/").status_code == 405
+
+
+@pytest.mark.parametrize(("referer", "leads_back"), [("http://testserver/sign-up/", True), ("http://evil/", False)])
+def test_an_expired_form_leads_back_to_its_page_and_nowhere_else(db, referer, leads_back):
+    answer = Client(enforce_csrf_checks=True).post("/sign-up/", headers={"referer": referer})
+    assert answer.status_code == 403
+    assert (f'href="{referer}"' in answer.content.decode()) == leads_back

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import urlize
 from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
 
 from bursar.core.errors import NotKnown
 from bursar.mail import queries
@@ -29,6 +30,7 @@ def only_in_the_demo(view: View) -> View:
     return guarded
 
 
+@require_safe
 @only_in_the_demo
 def mailbox(request: HttpRequest) -> HttpResponse:
     """All mails, or those to one address."""
@@ -37,6 +39,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/mailbox.html", {"mails": found, "address": address})
 
 
+@require_safe
 @only_in_the_demo
 def mail(request: HttpRequest, number: int) -> HttpResponse:
     """One mail as text, its links to be followed."""

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from bursar.access.permissions import Permission
 from bursar.accounts.queries.people import people_matching
@@ -13,6 +14,7 @@ from bursar.portals.admin.door import page
 from bursar.portals.admin.pages import show
 
 
+@require_safe
 @page(to=Permission.ACTIVITY_VIEW)
 def activity(request: HttpRequest, access: Access) -> HttpResponse:
     """Newest first, narrowed by what stands in the address."""

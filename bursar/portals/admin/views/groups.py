@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from bursar.access.permissions import Permission
 from bursar.accounts.forest import Forest
@@ -29,6 +29,7 @@ from bursar.portals.words import pbx_label
 P = Permission
 
 
+@require_safe
 @page(to=P.MEMBER_VIEW)
 def group_list(request: HttpRequest, access: Access) -> HttpResponse:
     """All groups as a tree, with what each carries."""
@@ -42,6 +43,7 @@ def group_list(request: HttpRequest, access: Access) -> HttpResponse:
     return show(request, access, "group_list", {"rows": rows, "text": text, "total": len(trees.nodes)})
 
 
+@require_safe
 @page(to=P.MEMBER_VIEW)
 def group(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     """One group: who is in it, where it is, what it carries."""

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from bursar.access.permissions import Permission
 from bursar.accounts.queries import membership, person_by_id
@@ -27,6 +28,7 @@ P = Permission
 SHOWN = (P.MEMBER_VIEW, P.MEMBER_MANAGE, P.ADMIN_MANAGE, P.GROUP_MANAGE, P.ROLE_MANAGE, P.ACCOUNT_MANAGE)
 
 
+@require_safe
 @page(to=Permission.ADMIN_PORTAL_ENTER)
 def overview(request: HttpRequest, access: Access) -> HttpResponse:
     """Where one is, as whom, and what waits."""

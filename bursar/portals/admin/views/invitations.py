@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from bursar.access.permissions import Permission, Role
 from bursar.accounts.queries.groups import group_names_by_id
@@ -53,6 +53,7 @@ def person_invite(request: HttpRequest, access: Access) -> HttpResponse:
     return show(request, access, "person_invite", {"form": form}, status=status)
 
 
+@require_safe
 @page(to=P.MEMBER_MANAGE)
 def invitation_list(request: HttpRequest, access: Access) -> HttpResponse:
     """Who was invited and has not answered."""

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from bursar.access.permissions import Permission, Role
 from bursar.accounts.queries.groups import forest
@@ -27,6 +28,7 @@ from bursar.portals.words import level_label
 P = Permission
 
 
+@require_safe
 @page(to=P.MEMBER_VIEW)
 def person_list(request: HttpRequest, access: Access) -> HttpResponse:
     """Everybody, searched, filtered and sorted by what stands in the address."""
@@ -59,6 +61,7 @@ def person_list(request: HttpRequest, access: Access) -> HttpResponse:
     return show(request, access, "person_list", context)
 
 
+@require_safe
 @page(to=P.MEMBER_VIEW)
 def person(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     """One member: who they are, what they may do here and by which chains."""

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from bursar.access.permissions import ROLE_PERMISSIONS, ROLES, Permission, Role
 from bursar.accounts import words
@@ -29,6 +30,7 @@ P = Permission
 SHOWN = (*ROLE_PERMISSIONS, P.ADMIN_MANAGE, P.PBX_PERMISSION_MANAGE)
 
 
+@require_safe
 @page(to=P.ROLE_MANAGE)
 def role_list(request: HttpRequest, access: Access) -> HttpResponse:
     """Every role with what it contains and how many have it."""

@@ -4,6 +4,7 @@ from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from bursar.access.permissions import Permission
 from bursar.audit.kinds import Area
@@ -13,6 +14,7 @@ from bursar.portals import activity as shared
 from bursar.portals.billing.door import page
 
 
+@require_safe
 @page(to=Permission.BILLING_ACTIVITY_VIEW)
 def activity(request: HttpRequest, access: Access) -> HttpResponse:
     """Newest first, narrowed by what stands in the address."""

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from bursar.access.permissions import Permission
 from bursar.billing import commands
@@ -17,6 +18,7 @@ from bursar.portals.billing.submitting import submit, to
 MANAGE = Permission.BILLING_ADMIN_MANAGE
 
 
+@require_safe
 @page(to=MANAGE)
 def administrators(request: HttpRequest, access: Access) -> HttpResponse:
     """Who may do what with the bills, on what terms and by whose hand; what is pending and what is asked for."""

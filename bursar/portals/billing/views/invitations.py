@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from bursar.access.permissions import Permission
 from bursar.billing import commands
@@ -17,6 +17,7 @@ from bursar.portals.billing.submitting import act, submit, to
 MANAGE = Permission.BILLING_ADMIN_MANAGE
 
 
+@require_safe
 @page(to=MANAGE)
 def invitation(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     """What adding did, and what it did not: no access to the admin portal comes with it (S8)."""

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from bursar.access.facts import Source
 from bursar.access.permissions import Permission
@@ -25,6 +25,7 @@ from bursar.portals.me.door import actor, page
 from bursar.portals.words import level_label, role_label
 
 
+@require_safe
 @page
 def home(request: HttpRequest, mine: Holdings) -> HttpResponse:
     """Go to billing, and the other ways in, one card for each account (S6)."""
@@ -34,6 +35,7 @@ def home(request: HttpRequest, mine: Holdings) -> HttpResponse:
     return render(request, "me/home.html", {"cards": cards, "offers": offers})
 
 
+@require_safe
 @page
 def access(request: HttpRequest, mine: Holdings) -> HttpResponse:
     """Every account and every right, with where it comes from."""
@@ -41,6 +43,7 @@ def access(request: HttpRequest, mine: Holdings) -> HttpResponse:
     return render(request, "me/access.html", {"accounts": found})
 
 
+@require_safe
 @page
 def requests(request: HttpRequest, mine: Holdings) -> HttpResponse:
     """What one asked for, and what became of it."""

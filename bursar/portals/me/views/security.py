@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from bursar.core.errors import Refused
 from bursar.grants.queries import Holdings
@@ -21,6 +21,7 @@ from bursar.portals.me.door import actor, page
 from bursar.portals.me.forms import ChangePasswordForm, NewAddressForm
 
 
+@require_safe
 @page
 def security(request: HttpRequest, mine: Holdings) -> HttpResponse:
     """Where one is signed in, and with what."""

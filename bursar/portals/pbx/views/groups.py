@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from bursar.access.permissions import Permission
 from bursar.grants.queries import Access
@@ -9,6 +10,7 @@ from bursar.pbx import queries
 from bursar.portals.pbx.door import page
 
 
+@require_safe
 @page(to=Permission.PBX_PERMISSION_MANAGE)
 def group_list(request: HttpRequest, access: Access) -> HttpResponse:
     """Every group with its members and the groups inside it."""

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from bursar.access.permissions import Permission
 from bursar.grants.queries import Access
@@ -10,6 +11,7 @@ from bursar.portals.pbx.door import page
 from bursar.portals.pbx.drafts import columns
 
 
+@require_safe
 @page(to=Permission.PBX_ENTER)
 def overview(request: HttpRequest, access: Access) -> HttpResponse:
     """Where one is, and what one holds."""

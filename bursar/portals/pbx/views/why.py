@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from bursar.access.facts import Grant, InGroup, Membership, Nested, Source
 from bursar.access.permissions import PbxPermission, Permission
@@ -14,6 +15,7 @@ from bursar.pbx import queries, words
 from bursar.portals.pbx.door import page
 
 
+@require_safe
 @page(to=Permission.PBX_PERMISSION_MANAGE)
 def permission_why(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     """One member: each permission with its chains."""

@@ -5,7 +5,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
 from bursar.lifecycle.commands.signing_in import choose_language
@@ -13,6 +13,7 @@ from bursar.portals.entry import safe_next
 from bursar.portals.public.visitor import visitor
 
 
+@require_safe
 def landing(request: HttpRequest) -> HttpResponse:
     """What this is, and the ways in."""
     return render(request, "public/landing.html")

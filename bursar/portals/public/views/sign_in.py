@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from bursar.core.errors import Refused
 from bursar.lifecycle.commands.signing_in import ask_password_reset, confirm_address
@@ -54,6 +55,7 @@ def password_reset(request: HttpRequest) -> HttpResponse:
     return render(request, "account/password_reset.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
+@require_safe
 def password_reset_sent(request: HttpRequest) -> HttpResponse:
     """Look into your mail."""
     return render(request, "account/password_reset_sent.html")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from bursar.accounts.queries import person_by_email
 from bursar.core.errors import Refused
@@ -36,6 +36,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     return render(request, "account/sign_up.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
+@require_safe
 def sign_up_sent(request: HttpRequest) -> HttpResponse:
     """Look into your mail."""
     return render(request, "account/sign_up_sent.html", {"email": request.session.get("sign_up_email", "")})
