@@ -3,16 +3,26 @@
 import os
 import shutil
 import subprocess
+from ctypes.util import find_library
 
 from scripts import postgres
 
-PACKAGES = {"chromium": ["chromium", "fonts-dejavu-core", "fonts-liberation"], "postgresql": ["postgresql"]}
+PACKAGES = {
+    "chromium": ["chromium", "fonts-dejavu-core", "fonts-liberation"],
+    "libatomic": ["libatomic1"],  # what steers the browser is linked to it, and brings it not
+    "postgresql": ["postgresql"],
+}
 ENVIRONMENT = {"DEBIAN_FRONTEND": "noninteractive"}
 
 
 def is_installed(need: str) -> bool:
     """Whether the program is on this machine, however it came here."""
-    return bool(shutil.which("chromium") if need == "chromium" else postgres.programs())
+    found = {
+        "chromium": shutil.which("chromium"),
+        "libatomic": find_library("atomic"),
+        "postgresql": postgres.programs(),
+    }
+    return bool(found[need])
 
 
 def install(needs: set[str]) -> None:

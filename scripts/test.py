@@ -44,7 +44,9 @@ TESTS = [
     Step("sqlite", [*PYTEST, "-n", "auto", "--ignore=tests/journeys"], 15),
     Step("postgresql", [*PYTEST, "-n", "auto", "--ignore=tests/journeys"], 15, True, ["postgresql"]),
     Step("again", [*PYTEST, "-n", "auto", "--every-command-twice", *(f"tests/{room}" for room in ROOMS)]),
-    Step("journeys", [*PYTEST, "-n", "2", "--dist", "loadfile", "tests/journeys"], 25, False, ["chromium"]),
+    Step(
+        "journeys", [*PYTEST, "-n", "2", "--dist", "loadfile", "tests/journeys"], 25, False, ["chromium", "libatomic"]
+    ),
 ]
 
 
