@@ -49,6 +49,11 @@ class Grant(models.Model):
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        # Every decision reads the open ones of a person and of the groups they are in.
+        indexes: ClassVar = [
+            models.Index(fields=["person", "account"], condition=Q(closed_at__isnull=True), name="grant_of_person"),
+            models.Index(fields=["group"], condition=Q(closed_at__isnull=True), name="grant_of_group"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(person__isnull=False, group__isnull=True) | Q(person__isnull=True, group__isnull=False),

@@ -47,6 +47,9 @@ class GroupMembership(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["person", "account"], condition=Q(ended_at__isnull=True), name="group_open_of_person")
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["group", "person"], condition=Q(ended_at__isnull=True), name="group_membership_open_once"

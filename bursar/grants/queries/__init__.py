@@ -1,0 +1,26 @@
+"""Turns rows into the facts that `access/` decides on, and asks it the four questions."""
+
+from bursar.grants.queries.access import Access, access, access_to, accounts_where, has_tie, permissions, require
+from bursar.grants.queries.holdings import Holdings, holdings, holdings_in
+from bursar.grants.queries.reading import facts
+from bursar.grants.queries.rows import counting, grant_permissions, open_grants
+from bursar.grants.queries.words import lacks_text, permission_label
+
+__all__ = [
+    "Access",
+    "Holdings",
+    "access",
+    "access_to",
+    "accounts_where",
+    "counting",
+    "facts",
+    "grant_permissions",
+    "has_tie",
+    "holdings",
+    "holdings_in",
+    "lacks_text",
+    "open_grants",
+    "permission_label",
+    "permissions",
+    "require",
+]

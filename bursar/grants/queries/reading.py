@@ -1,0 +1,99 @@
+"""Reads the facts about persons, by one statement, and turns its rows into the plain values of `access/`."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from django.db import connection
+
+from bursar.access import facts as f
+from bursar.access.permissions import PBX as PBX_TABLE
+from bursar.access.permissions import Level, PbxPermission, Permission, Role, level_permissions, role_permissions
+from bursar.accounts.models import Account
+from bursar.grants.queries import statement
+
+Row = Sequence[Any]
+T = TypeVar("T")
+_ACCOUNT = ("id", "number", "name", "time_zone", "language", "version", "created_at")
+
+
+def facts(*, account_ids: Iterable[int] | None = None, person_ids: Iterable[int] | None = None) -> f.Facts:
+    """The present facts about these persons in these accounts, by one query; None stands for all of them."""
+    return _facts(_rows(statement.of_facts(_ids(person_ids), _ids(account_ids))))
+
+
+def account_and_facts(number: str, person_id: int) -> tuple[Account | None, f.Facts]:
+    """The account with this number, if there is one, and the facts about a person in it, by one query."""
+    rows = _rows(statement.of_account(number, person_id))
+    return next(iter(_accounts(rows)), None), _facts(rows)
+
+
+def accounts_and_facts(person_id: int) -> tuple[list[Account], f.Facts]:
+    """Every account in which a person is a member or holds a grant, with the facts about them there, by one query."""
+    rows = _rows(statement.of_person(person_id))
+    return _accounts(rows), _facts(rows)
+
+
+def contained(source: str, name: str, rights: Iterable[str]) -> frozenset[Permission]:
+    """What a grant contains, by the one table."""
+    if source == f.Source.PBX:
+        return PBX_TABLE[PbxPermission(name)]
+    return level_permissions(Level(name), (Permission(right) for right in rights))
+
+
+def _ids(ids: Iterable[int] | None) -> list[int] | None:
+    return None if ids is None else list(ids)
+
+
+def _rows(asked: tuple[str, list[Any]]) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(*asked)
+        return list(cursor.fetchall())
+
+
+def _facts(rows: list[Row]) -> f.Facts:
+    of: dict[str, list[Row]] = {}
+    for row in rows:
+        of.setdefault(row[0], []).append(row)
+    custom: dict[int, list[Permission]] = {}
+    for row in of.get("contained", ()):
+        custom.setdefault(row[1], []).append(Permission(row[5]))
+    return f.Facts(
+        active=frozenset(row[1] for row in of.get("active", ())),
+        memberships=frozenset(_membership(row, custom.get(row[1], ())) for row in of.get("member", ())),
+        in_groups=_each(of, "inside", lambda r: f.InGroup(r[2], r[3], r[4], r[6], f.Span(_instant(r[10])))),
+        nestings=_each(of, "nested", lambda r: f.Nested(r[2], r[3], r[4], r[6], f.Span(_instant(r[10])))),
+        grants=_each(of, "grant", _grant),
+    )
+
+
+def _each(of: dict[str, list[Row]], what: str, make: Callable[[Row], T]) -> frozenset[T]:
+    return frozenset(make(row) for row in of.get(what, ()))
+
+
+def _membership(row: Row, custom: Iterable[Permission]) -> f.Membership:
+    _what, _id, account, person, is_suspended, role, custom_name, *_rest = row
+    contains = role_permissions(Role(role), custom)
+    return f.Membership(account, person, custom_name or role, contains, bool(is_suspended), f.Span(_instant(row[10])))
+
+
+def _grant(row: Row) -> f.Grant:
+    _what, pk, account, person, group, source, name, rights, given_by, reason, start, end, given_at = row
+    contains = contained(source, name, json.loads(rights))
+    span = f.Span(_instant(start), _instant(end) if end else None)
+    return f.Grant(
+        pk, account, f.Source(source), name, contains, span, person, group, given_by, _instant(given_at), reason
+    )
+
+
+def _accounts(rows: list[Row]) -> list[Account]:
+    found = (row for row in rows if row[0] == "account")
+    values = [(r[1], r[5], r[6], r[7], r[8], r[3], _instant(r[10])) for r in found]
+    return [Account.from_db(connection.alias, _ACCOUNT, each) for each in values]
+
+
+def _instant(value: Any) -> datetime:
+    """SQLite answers text, or an instant without its time zone, which is UTC."""
+    instant: datetime = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
