@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from bursar.access.actor import Actor
 from bursar.access.permissions import BILLING, Permission
@@ -18,6 +17,7 @@ from bursar.core import clock
 from bursar.core.errors import Forbidden
 from bursar.grants import queries as grants
 from bursar.grants.queries import Access
+from bursar.portals.addresses import address
 from bursar.portals.frame import Frame, Nav, apps, mark_current
 
 View = Callable[..., HttpResponse]
@@ -81,9 +81,9 @@ class Door:
             portal_name=str(self.name),
             person=request.user,
             account_name=access.account.name,
-            account_url=reverse(f"{self.key}:overview", kwargs={"number": number}),
-            switch_url=reverse(f"{self.key}:home") if _has_choice(request, self.key) else "",
-            leave_url=reverse(f"{self.key}:leave", kwargs={"number": number}),
+            account_url=address(f"{self.key}:overview", number=number),
+            switch_url=address(f"{self.key}:home") if _has_choice(request, self.key) else "",
+            leave_url=address(f"{self.key}:leave", number=number),
             time_zone=access.account.time_zone,
             nav=mark_current(self.nav(access), request.path),
             apps=apps(access.held, number, self.key),
@@ -91,7 +91,7 @@ class Door:
 
     def to_sign_in(self, request: HttpRequest, number: str) -> HttpResponse:
         """To this portal's sign-in page, and back to where one wanted to go."""
-        target = reverse(f"{self.key}:account-sign-in", kwargs={"number": number})
+        target = address(f"{self.key}:account-sign-in", number=number)
         back = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
         return HttpResponseRedirect(f"{target}?{back}" if back else target)
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.template.backends.utils import csrf_input
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from bursar.access.permissions import Permission
 from bursar.grants.queries import Access
+from bursar.portals.addresses import address
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def apps(held: frozenset[Permission], number: str, current: str) -> list[App]:
     if Permission.PBX_ENTER in held:
         found.append(("pbx", _("PBX administration (classic)"), _("Telephone permissions"), "pbx:overview", "phone"))
     listed = [
-        App(name, text, reverse(url, kwargs={"number": number}), icon, key == current, key == "billing" != current)
+        App(name, text, address(url, number=number), icon, key == current, key == "billing" != current)
         for key, name, text, url, icon in found
     ]
     return [*listed, _my_account(current)]
@@ -90,26 +93,27 @@ def apps_anywhere(held: frozenset[Permission]) -> list[App]:
     """The same on pages that belong to no account: each entry leads to the portal's chooser."""
     found = []
     if Permission.ADMIN_PORTAL_ENTER in held:
-        found.append(App(_("Admin portal"), _("People, groups and roles"), reverse("admin:home"), "building-office"))
+        found.append(App(_("Admin portal"), _("People, groups and roles"), address("admin:home"), "building-office"))
     if held & {Permission.BILLING_PORTAL_ENTER, Permission.ADMIN_PORTAL_ENTER}:
         found.append(
-            App(_("Billing"), _("Invoices and payments"), reverse("billing:home"), "banknotes", opens_new_tab=True)
+            App(_("Billing"), _("Invoices and payments"), address("billing:home"), "banknotes", opens_new_tab=True)
         )
     if Permission.PBX_ENTER in held:
-        found.append(App(_("PBX administration (classic)"), _("Telephone permissions"), reverse("pbx:home"), "phone"))
+        found.append(App(_("PBX administration (classic)"), _("Telephone permissions"), address("pbx:home"), "phone"))
     return [*found, _my_account("me")]
 
 
 def _my_account(current: str) -> App:
-    return App(_("My account"), _("Profile, security and access"), reverse("me:home"), "user-circle", current == "me")
+    return App(_("My account"), _("Profile, security and access"), address("me:home"), "user-circle", current == "me")
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """What every template is given besides its own context."""
     return {
         "frame": getattr(request, "frame", None),
-        "sign_out_url": reverse("public:sign-out"),
-        "set_language_url": reverse("public:language"),
+        "sign_out_url": address("public:sign-out"),
+        "set_language_url": address("public:language"),
         "csp_nonce": getattr(request, "csp_nonce", ""),
+        "csrf_input": SimpleLazyObject(partial(csrf_input, request)),  # Django's own makes a new one for every form
         "LANGUAGE_CODE": getattr(request, "LANGUAGE_CODE", "en"),
     }

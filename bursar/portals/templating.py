@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import translation
 from heroicons.jinja import heroicon_mini, heroicon_outline, heroicon_solid
 from jinja2 import Environment, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
 
 from bursar.core.money import format_money
+from bursar.portals.addresses import address
+from bursar.portals.translating import install
 
 
 def environment(**options: Any) -> Environment:
@@ -29,13 +30,11 @@ def environment(**options: Any) -> Environment:
     env = Environment(  # noqa: S701  # autoescape is in `ours`
         **{**options, **ours}, extensions=["jinja2.ext.i18n", "jinja2.ext.do"]
     )
-    env.install_gettext_callables(  # type: ignore[attr-defined]
-        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
-    )
+    install(env)
     env.globals.update(
-        url=url,
+        url=address,
         link=link,
-        static=static,
+        static=lru_cache(256)(static),
         languages=settings.LANGUAGES,
         is_demo=settings.BURSAR_DEMO,
         heroicon_outline=lru_cache(512)(heroicon_outline),  # a list draws the same icon in every row
@@ -46,14 +45,9 @@ def environment(**options: Any) -> Environment:
     return env
 
 
-def url(name: str, /, **kwargs: Any) -> str:
-    """The address of a page by its `portal:noun-verb` name."""
-    return reverse(name, kwargs=kwargs or None)
-
-
 def link(name: str, /, **kwargs: Any) -> str:
     """The absolute address of a page, for mails."""
-    return settings.BASE_URL + url(name, **kwargs)
+    return settings.BASE_URL + address(name, **kwargs)
 
 
 def money(minor: int, currency: str) -> str:

@@ -116,7 +116,7 @@ def crowd(world: World, size: int) -> None:
         steps.put_in_group(group, member(world, f"person{number}"))
 
 
-LISTS = {"person-list": 15, "group-list": 11, "invitation-list": 10, "role-list": 11, "activity": 12}
+LISTS = {"person-list": 10, "group-list": 6, "invitation-list": 5, "role-list": 6, "activity": 7}
 
 
 @pytest.mark.parametrize("size", [3, 30])

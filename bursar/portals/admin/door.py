@@ -2,12 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from bursar.access.permissions import Permission
 from bursar.grants.queries import Access
+from bursar.portals.addresses import address
 from bursar.portals.doors import Door
 from bursar.portals.frame import NavItem
 
@@ -26,7 +26,7 @@ def nav(access: Access) -> list[NavItem]:
     ]
     number = {"number": access.account.number}
     items = [
-        NavItem(label, reverse(name, kwargs=number), icon)
+        NavItem(label, address(name, **number), icon)
         for needed, label, name, icon in listed
         if needed is None or access.may(needed)
     ]
@@ -36,7 +36,7 @@ def nav(access: Access) -> list[NavItem]:
 def billing_url(access: Access) -> str:
     """The billing portal of this account; for who is no billing administrator its sign-in page, and no further."""
     name = "billing:overview" if access.may(P.BILLING_PORTAL_ENTER) else "billing:account-sign-in"
-    return reverse(name, kwargs={"number": access.account.number})
+    return address(name, number=access.account.number)
 
 
 def refused(request: HttpRequest, access: Access) -> HttpResponse:

@@ -1,11 +1,11 @@
 """Who is let in to this portal, its navigation and its refusal page."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from bursar.access.permissions import Permission
 from bursar.grants.queries import Access
+from bursar.portals.addresses import address
 from bursar.portals.billing.refusal import refused
 from bursar.portals.bills import nav as bills
 from bursar.portals.doors import Door
@@ -17,7 +17,7 @@ def nav(access: Access) -> list[NavItem]:
     """The left navigation: what the person may reach."""
     number = {"number": access.account.number}
     return [
-        NavItem(_("Overview"), reverse("billing:overview", kwargs=number), "home"),
+        NavItem(_("Overview"), address("billing:overview", **number), "home"),
         *bills.entries(access, "billing"),
         *paying.entries(access, "billing"),
         *paying.method_entries(access, "billing"),
@@ -33,7 +33,7 @@ def _settings(access: Access) -> list[NavItem]:
         (Permission.BILLING_ACTIVITY_VIEW, "activity", _("Activity"), "clock"),
     ]
     return [
-        NavItem(label, reverse(f"billing:{name}", kwargs=number), icon, section)
+        NavItem(label, address(f"billing:{name}", **number), icon, section)
         for right, name, label, icon in entries
         if access.may(right)
     ]

@@ -1,10 +1,10 @@
 """The entry of invoices in the navigation of each portal that shows them."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bursar.access.permissions import Permission
 from bursar.grants.queries import Access
+from bursar.portals.addresses import address
 from bursar.portals.frame import NavItem
 
 
@@ -12,5 +12,5 @@ def entries(access: Access, door: str, section: str = "") -> list[NavItem]:
     """Invoices, for those who may view them."""
     if not access.may(Permission.INVOICE_VIEW):
         return []
-    url = reverse(f"{door}:invoice-list", kwargs={"number": access.account.number})
+    url = address(f"{door}:invoice-list", number=access.account.number)
     return [NavItem(_("Invoices"), url, "document-text", section)]

@@ -5,13 +5,13 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bursar.access.actor import Actor
 from bursar.accounts.queries import person_by_id
 from bursar.grants.queries import Holdings, holdings
 from bursar.lifecycle.queries import open_invitations_for
+from bursar.portals.addresses import address
 from bursar.portals.frame import Frame, NavItem, apps_anywhere, mark_current
 
 View = Callable[..., HttpResponse]
@@ -24,7 +24,7 @@ def page(view: View) -> View:
     def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             back = f"?next={request.path}" if request.method == "GET" else ""
-            return HttpResponseRedirect(reverse("public:sign-in") + back)
+            return HttpResponseRedirect(address("public:sign-in") + back)
         mine = holdings(request.user.pk)
         request.frame = _frame(request, mine)  # type: ignore[attr-defined]
         return view(request, mine, **kwargs)
@@ -50,9 +50,9 @@ def _frame(request: HttpRequest, mine: Holdings) -> Frame:
 def _nav(request: HttpRequest) -> list[NavItem]:
     waiting = len(open_invitations_for(person_by_id(int(request.user.pk or 0))))
     return [
-        NavItem(_("Overview"), reverse("me:home"), "home", count=waiting or None),
-        NavItem(_("My access"), reverse("me:access"), "key"),
-        NavItem(_("My requests"), reverse("me:requests"), "inbox"),
-        NavItem(_("Profile and language"), reverse("me:profile"), "user-circle"),
-        NavItem(_("Sign-in and security"), reverse("me:security"), "lock-closed"),
+        NavItem(_("Overview"), address("me:home"), "home", count=waiting or None),
+        NavItem(_("My access"), address("me:access"), "key"),
+        NavItem(_("My requests"), address("me:requests"), "inbox"),
+        NavItem(_("Profile and language"), address("me:profile"), "user-circle"),
+        NavItem(_("Sign-in and security"), address("me:security"), "lock-closed"),
     ]

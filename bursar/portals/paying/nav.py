@@ -1,10 +1,10 @@
 """The entries of paying in the left navigation of a portal."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bursar.access.permissions import Permission
 from bursar.grants.queries import Access
+from bursar.portals.addresses import address
 from bursar.portals.frame import NavItem
 
 
@@ -12,7 +12,7 @@ def entries(access: Access, door: str, section: str = "") -> list[NavItem]:
     """Payments for those who may view invoices."""
     if not access.may(Permission.INVOICE_VIEW):
         return []
-    url = reverse(f"{door}:payment-list", kwargs={"number": access.account.number})
+    url = address(f"{door}:payment-list", number=access.account.number)
     return [NavItem(_("Payments"), url, "credit-card", section)]
 
 
@@ -20,5 +20,5 @@ def method_entries(access: Access, door: str) -> list[NavItem]:
     """Payment methods for those who may manage them."""
     if not access.may(Permission.PAYMENT_METHOD_MANAGE):
         return []
-    url = reverse(f"{door}:method-list", kwargs={"number": access.account.number})
+    url = address(f"{door}:method-list", number=access.account.number)
     return [NavItem(_("Payment methods"), url, "wallet")]

@@ -2,13 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from bursar.access.permissions import Permission
 from bursar.grants.queries import Access
 from bursar.pbx import queries
+from bursar.portals.addresses import address
 from bursar.portals.bills import nav as bills
 from bursar.portals.doors import Door
 from bursar.portals.frame import NavItem
@@ -18,12 +18,12 @@ from bursar.portals.paying import nav as paying
 def nav(access: Access) -> list[NavItem]:
     """The left navigation: what the person may reach."""
     number = {"number": access.account.number}
-    items = [NavItem(_("Overview"), reverse("pbx:overview", kwargs=number), "home")]
+    items = [NavItem(_("Overview"), address("pbx:overview", **number), "home")]
     if access.may(Permission.PBX_PERMISSION_MANAGE):
         section = _("General")
         items += [
-            NavItem(_("Permissions"), reverse("pbx:permission-list", kwargs=number), "key", section),
-            NavItem(_("User groups"), reverse("pbx:group-list", kwargs=number), "user-group", section),
+            NavItem(_("Permissions"), address("pbx:permission-list", **number), "key", section),
+            NavItem(_("User groups"), address("pbx:group-list", **number), "user-group", section),
         ]
     return [*items, *bills.entries(access, "pbx", _("Bills")), *paying.entries(access, "pbx", _("Bills"))]
 
