@@ -17,7 +17,8 @@ from contextlib import contextmanager
 
 from scripts import debian, postgres
 
-TRIALS: list[str] = ["forms"]
+TRIALS: list[str] = ["races", "forms"]
+DISK = "/var/tmp"  # not in memory, wherever the temporary folder is: commits wait for a disk as on a site
 DATABASES = ("sqlite", "postgresql", "postgresql-repeatable-read")
 REPEATABLE_READ = "?options=-c%20default_transaction_isolation%3Drepeatable%5C%20read"
 
@@ -51,7 +52,7 @@ def main() -> int:
 @contextmanager
 def on(database: str) -> Iterator[dict[str, str]]:
     """The environment of a migrated, empty database of this kind, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="bursar-soak-") as folder:
+    with tempfile.TemporaryDirectory(prefix="bursar-soak-", dir=DISK if os.path.isdir(DISK) else None) as folder:
         plain = {name: value for name, value in os.environ.items() if not name.startswith(("BURSAR_", "DJANGO_"))}
         environment = plain | {"BURSAR_VAR": folder, "BURSAR_LOG_LEVEL": "ERROR"}
         if database == "sqlite":

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from bursar.access.actor import Actor
 from bursar.accounts.models import Invitation, Person
 from bursar.accounts.queries import person_by_email, person_by_id
-from bursar.accounts.steps import close_invitation, create_person, join_from_invitation, lock
+from bursar.accounts.steps import close_invitation, create_person, hold, join_from_invitation, lock
 from bursar.audit.recording import audited, record
 from bursar.billing.steps import appoint_from_invitation
 from bursar.core.errors import Forbidden, NotKnown, Refused
@@ -59,13 +59,14 @@ def decline_own_invitation(actor: Actor, *, uid: str) -> None:
 
 
 def _accept(actor: Actor, found: Invitation | None, person: Person) -> Invitation:
+    if found is None:
+        raise NotKnown
+    hold(person.pk)  # deactivated while the page was open: not known; before the account, as a deactivation does
     invitation = _locked(found)
     if not invitation.is_open:
         raise _closed()
     if invitation.email != person.email or person.confirmed_at is None:
         raise Forbidden("wrong_person", _("This invitation is for another address than the one you sign in with."))
-    if not person_by_id(person.pk).is_active:  # looked at again under the lock: deactivated while the page was open
-        raise NotKnown
     ensure_inviter_may(invitation)
     close_invitation(invitation, Invitation.State.ACCEPTED, by=person)
     if invitation.purpose == Purpose.MEMBER:

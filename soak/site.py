@@ -1,0 +1,20 @@
+"""What trials change of a site's settings: cheap passwords, plain static files, no limits of rate. Nothing else."""
+
+import logging
+import os
+
+import django
+from django.conf import settings
+
+
+def prepare() -> None:
+    """Set Django up on the database that the environment names; it is migrated already."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bursar.config.settings"
+    settings.PASSWORD_HASHERS = ["tests.passwords.CheapArgon2", *settings.PASSWORD_HASHERS]
+    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    settings.ACCOUNT_RATE_LIMITS = False  # sixteen confirmations in a second are the point
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+    django.setup()
+    for name in ("django.request", "django.security.csrf", "bursar.mail"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # answers are judged, not logged

@@ -1,0 +1,1 @@
+"""Tests of the long trials, at a small size."""
