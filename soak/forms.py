@@ -4,15 +4,11 @@
 """
 
 import argparse
-import logging
-import os
 import sys
 import time
-import warnings
 from importlib import import_module
 
-import django
-from django.conf import settings
+from soak.testing import prepare
 
 FORMS = 50_000
 GROWTH = 150 * 2**20  # bytes of memory that may come on top of what the first rounds needed
@@ -25,7 +21,7 @@ def main() -> int:
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    _prepare()
+    prepare()
     report_module, rounds = import_module("tests.fuzz.report"), import_module("tests.fuzz.rounds")
     report, began, base, peak = report_module.Report(), time.monotonic(), 0, 0
     for played, posts in enumerate(rounds.rounds(args.seed, report), 1):
@@ -40,20 +36,6 @@ def main() -> int:
     if peak - base > GROWTH:
         print(f"memory grew by more than {GROWTH >> 20} MiB")
     return int(bool(report.failures) or peak - base > GROWTH)
-
-
-def _prepare() -> None:
-    """The settings of tests: cheap passwords, plain static files, mails kept in memory; warnings are errors."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "bursar.config.settings"
-    settings.PASSWORD_HASHERS = ["tests.passwords.CheapArgon2", *settings.PASSWORD_HASHERS]
-    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
-    settings.STATIC_ROOT.mkdir(exist_ok=True)
-    settings.BURSAR_DEMO = True
-    django.setup()
-    logging.getLogger("django").setLevel(logging.CRITICAL)
-    warnings.simplefilter("error")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from typing import Any
 
 from tests.fuzz import odd, pages
 from tests.fuzz.asking import Asking
-from tests.fuzz.filling import SHARED
 
 STEPS = 4  # how far somebody goes on from one page to the next
 # Those who may do something at a door come to it most often; pages that lead out of the portals are seldom visited.
@@ -26,7 +25,8 @@ class Crowd(Asking):
         rng, numbers = self.rng, self.site.known["number"]
         route = rng.choices(self.site.pages, [_weight(page.name) for page in self.site.pages])[0]
         eager = [f"{name} {at}" for name in EAGER.get(route.name.partition(":")[0], ()) for at in (0, 1)]
-        persona = rng.choice(eager if eager and rng.random() < 0.7 else [*self.site.people, SHARED, "anonymous"])
+        eager = [name for name in eager if name in self.site.people]
+        persona = rng.choice(eager if eager and rng.random() < 0.7 else [*self.site.people, "anonymous"])
         own = numbers[int(persona[-1])] if persona[-1].isdigit() else rng.choice(numbers)
         number = own if rng.random() < 0.95 else rng.choice(numbers)
         address = self.site.address(route, number, rng)

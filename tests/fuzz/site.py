@@ -48,10 +48,10 @@ class Site:
             "email": [person.email for person in self.people.values()],
         }  # fmt: skip
 
-    def address(self, route: Route, number: str, rng: Random) -> str:
-        """This page's address in this account, about something that there is, now and then in the other account."""
+    def address(self, route: Route, number: str, rng: Random, own: dict[str, list[str]] | None = None) -> str:
+        """This page's address in this account, about one of `own` or of what there is, now and then elsewhere."""
         page = route.name.partition(":")[2]
-        own = self.own[number if rng.random() < 0.95 else rng.choice(self.known["number"])]
+        own = own or self.own[number if rng.random() < 0.95 else rng.choice(self.known["number"])]
         kinds = [kind for kind in own if page.startswith(kind)]
         uids = own[max(kinds, key=len)] if kinds else own["invitation"]
         numbers = self.known["mail"] if route.name == "demo:mail" else [number]
