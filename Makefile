@@ -50,6 +50,7 @@ screenshots: $(DEV) $(CATALOGUES) ## draw docs/screenshots/ again
 
 bench: $(DEV) $(CATALOGUES) ## measure what the main pages cost
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.telling
 
 soak: $(DEV) $(CATALOGUES) ## the long trials: races, kills, random operations, hostile forms (hours)
 	@$(BIN)/python -m soak
