@@ -1,16 +1,29 @@
-"""How log lines look: as JSON or plain, each with its request's id, and none with the secret of a single-use link."""
+"""How log lines look: as JSON or plain, each with its request's id, none with a link's secret or a row's values."""
 
 import json
 import logging
 import re
 import time
 from datetime import UTC, datetime
+from typing import Any
 
 from bursar.core.request import request_id
 
 # Django names the path of every answer of 400 and above; these carry a token that opens something
 # (and a pattern of an address, <slug:token>, opens nothing).
 _SECRET = re.compile(r"(/(?:invitation|sign-up/confirm|confirm-address|reset-password)/)[^/\s?\"'<][^/\s?\"']*")
+
+
+# PostgreSQL tells which value broke a constraint, and that may be somebody's address.
+_VALUES = re.compile(r"^(DETAIL|CONTEXT): .*$", re.MULTILINE)
+
+
+class _Trace(logging.Formatter):
+    """Traces of errors without the secrets of links and without the values of rows."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802  # the library's name
+        """The trace as text."""
+        return _VALUES.sub(r"\1: …", _SECRET.sub(r"\1…", super().formatException(ei)))
 
 
 class NoSecrets(logging.Filter):
@@ -35,7 +48,7 @@ class RequestIds(logging.Filter):
         return True
 
 
-class Plain(logging.Formatter):
+class Plain(_Trace):
     """A line for people, in UTC."""
 
     converter = staticmethod(time.gmtime)
@@ -44,7 +57,7 @@ class Plain(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s")
 
 
-class Json(logging.Formatter):
+class Json(_Trace):
     """A JSON object on one line, for programs."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -58,5 +71,5 @@ class Json(logging.Formatter):
             **getattr(record, "fields", {}),
         }
         if record.exc_info:
-            fields["error"] = _SECRET.sub(r"\1…", self.formatException(record.exc_info))
+            fields["error"] = self.formatException(record.exc_info)
         return json.dumps(fields, ensure_ascii=False, default=str)

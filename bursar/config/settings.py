@@ -174,13 +174,17 @@ PROOF_AGE_HOURS = 12  # product.md, rule 3: after that a portal's door asks for 
 # --- Browser security ----------------------------------------------------------------------------------------------
 IS_TLS = _base.scheme == "https"
 SESSION_ENGINE = "bursar.portals.sessions"
-SESSION_COOKIE_NAME = "bursar_session"
+# With this prefix browsers take the cookie from this very host by TLS only: no neighbour under the same domain can
+# plant a session or a token of theirs.
+_HOST = "__Host-" if IS_TLS else ""
+SESSION_COOKIE_NAME = f"{_HOST}bursar_session"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_TLS
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_NAME = "bursar_csrf"
+CSRF_COOKIE_NAME = f"{_HOST}bursar_csrf"
 LANGUAGE_COOKIE_NAME = "bursar_language"
+LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE, LANGUAGE_COOKIE_SECURE = True, "Lax", IS_TLS
 SECURE_HSTS_SECONDS = 31_536_000 if IS_TLS else 0
 SECURE_SSL_REDIRECT = IS_TLS
 # Only these may say who the browser is and whether it came by TLS (config/wsgi.py); anybody else's word is not taken.
@@ -241,6 +245,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+FILE_UPLOAD_HANDLERS: list[str] = []  # no page takes a file: what is sent all the same is kept nowhere
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 PAYMENT_GATEWAY = "sandbox"
 BURSAR_ALLOW_SANDBOX = _flag("BURSAR_ALLOW_SANDBOX")

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import sys
 
 import pytest
 from django.conf import settings
@@ -67,3 +68,18 @@ def test_a_plain_line_is_in_universal_time(logged):
     logging.getLogger("bursar").warning("late")
     logged.records[0].created = 0
     assert Plain().format(logged.records[0]).startswith("1970-01-01 00:00:00")
+
+
+@pytest.mark.parametrize("form", [Plain, Json])
+def test_a_trace_tells_neither_the_secret_of_a_link_nor_the_value_that_broke_a_constraint(form):
+    text = "duplicate key\nDETAIL:  Key (lower(email))=(ada@example.com) exists.\nat /invitation/5ecre7/"
+    try:
+        raise ValueError(text)
+    except ValueError:
+        record = logging.LogRecord("bursar", logging.ERROR, "", 0, "taken", (), sys.exc_info())
+    record.request_id = "-"
+    line = form().format(record)
+    assert "duplicate key" in line
+    assert "DETAIL: …" in line
+    assert "ada@" not in line
+    assert "5ecre7" not in line

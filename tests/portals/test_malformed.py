@@ -1,6 +1,7 @@
 """What nobody types by accident: an answer for it, and never an error of ours (invariant 16)."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bursar.mail.models import OutboxMail
@@ -101,3 +102,10 @@ def test_an_expired_form_leads_back_to_its_page_and_nowhere_else(db, referer, le
     answer = Client(enforce_csrf_checks=True).post("/sign-up/", headers={"referer": referer})
     assert answer.status_code == 403
     assert (f'href="{referer}"' in answer.content.decode()) == leads_back
+
+
+def test_a_file_that_no_page_asked_for_is_kept_nowhere(db):
+    file = SimpleUploadedFile("x.csv", b"a" * 3_000_000)
+    answer = Client().post("/reset-password/", {"email": file, "name": "x"})
+    assert answer.status_code == 422
+    assert not answer.wsgi_request.FILES
