@@ -1,23 +1,34 @@
-"""`make bench`: makes the demo in a temporary folder and measures it."""
+"""`make bench`: what the main pages cost in accounts of growing size, next to a bare Django page, on both databases.
 
+`python -m bench --quick --on sqlite` measures a part. Exits with 1 if a goal was missed.
+"""
+
+import argparse
 import os
 import sys
-import tempfile
-from importlib import import_module
 from pathlib import Path
 
-from bursar.cli.main import main as bursar
+from bench import databases, measuring, table
+
+SIZES = [100, 1_000, 10_000, 100_000]
+QUICK = [100, 10_000]
 
 
 def main() -> int:
-    """0 if everything was measured."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ.update(BURSAR_VAR=folder, BURSAR_DEMO="yes", BURSAR_LOG_LEVEL="ERROR")
-        Path(folder, "static").mkdir()
-        if bursar(["migrate"]) or bursar(["demo"]):
-            return 1
-        import_module("bench.pages").report()  # its imports need the settings, which are read by now
-    return 0
+    """Build, measure, print; 0 if every goal was met."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help=f"only with {' and '.join(map(str, QUICK))} invoices")
+    parser.add_argument("--on", choices=databases.KINDS, action="append", help="default: both")
+    parser.add_argument("--rounds", type=int, default=12)
+    args = parser.parse_args()
+    os.chdir(Path(__file__).resolve().parent.parent)
+    found = []
+    for kind in args.on or databases.KINDS:
+        print(f"— {kind}", flush=True)
+        with databases.made(kind, QUICK if args.quick else SIZES) as environments:
+            found.append(measuring.measure(kind, environments, args.rounds))
+        table.show(found[-1])
+    return 0 if table.summary(found) else 1
 
 
 if __name__ == "__main__":

@@ -1,76 +1,69 @@
-"""What a page costs: CPU time, queries and bytes of the demo's main pages, asked for again and again in one process."""
+"""The pages that are measured: their names, addresses, and as whom they are asked for."""
 
-import time
-from pathlib import Path
+from dataclasses import dataclass
 
-from django.conf import settings
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-
+from bench import bills, building, crowd
+from bench.table import BARE
 from bursar.accounts.models import Account, Person
-from bursar.core import clock
-from bursar.demo.cast import HARBOUR
+from bursar.invoices.models import Document
 
-ROUNDS = 40
-TOO_NOISY = 0.20  # the share of time in which somebody else had our cores; measured above it says little
-PAGES = {
-    "/": "",
-    "/admin/{number}/people/": "admin",
-    "/billing/{number}/": "billing",
-    "/billing/{number}/invoices/": "billing",
-    "/billing/{number}/administrators/": "billing",
-    "/pbx/{number}/permissions/": "pbx",
-    "/me/": "me",
-}
+FOUNDER, REFUSED = "founder", "refused"
+COMMON_NAME = "martin"
 
 
-def measure(browser: Client, address: str) -> str:
-    """One line: the median of CPU time per request after a warm-up, and how often the database was asked."""
-    answer = browser.get(address)
-    with CaptureQueriesContext(connection) as queries:
-        browser.get(address)
-    asked = len(queries)
-    spent, stolen_before = [], _stolen()
-    for _ in range(ROUNDS):
-        began = time.process_time()
-        browser.get(address)
-        spent.append(1000 * (time.process_time() - began))
-    steal = _share(stolen_before, _stolen())
-    size = len(answer.content) / 1024
-    noisy = "  too noisy" if steal > TOO_NOISY else ""
-    return (
-        f"{address:<44} {answer.status_code:>6} {sorted(spent)[ROUNDS // 2]:>8.1f} {asked:>8}"
-        f" {size:>6.1f} {steal:>6.0%}{noisy}"
-    )
+@dataclass(frozen=True)
+class Page:
+    """A page to ask for."""
+
+    name: str
+    address: str
+    who: str = FOUNDER
 
 
-def entered(account: Account, door: str) -> Client:
-    """The browser of the account's founder, who has entered this portal."""
-    browser = Client(SERVER_NAME="127.0.0.1")
-    if door:
-        founder = Person.objects.get(email=HARBOUR.email(HARBOUR.founder))
-        browser.force_login(founder, backend=settings.AUTHENTICATION_BACKENDS[0])
-        session = browser.session
-        session["account_authentication_methods"] = [{"method": "password", "at": clock.now().timestamp()}]
-        session["entered"] = {f"{door}:{account.number}": clock.now().isoformat()}
-        session.save()
-    return browser
+def found() -> tuple[Account, dict[str, Person]]:
+    """The account of the database, and who asks: its founder, and a member without any right over the bills."""
+    account = Account.objects.get()
+    last = Person.objects.filter(memberships__account=account).latest("pk")
+    return account, {FOUNDER: Person.objects.get(email=building.FOUNDER), REFUSED: last}
 
 
-def _stolen() -> tuple[float, float]:
-    """Ticks that the machine's other tenants took, and all ticks."""
-    ticks = [float(each) for each in Path("/proc/stat").read_text().splitlines()[0].split()[1:]]
-    return ticks[7], sum(ticks)
+def pages(account: Account) -> list[Page]:
+    """All of them; the first is what the others are compared with."""
+    number = account.number
+    billing, people = f"/billing/{number}", f"/admin/{number}/people/"
+    invoice = Document.objects.filter(account=account, kind="invoice").order_by("issued_on")[60]
+    deep = Document.objects.filter(account=account).count() * 85 // 10_000  # about the middle page of the paid ones
+    return [
+        Page(BARE, f"/bare/{number}/"),
+        *_lists(f"{billing}/invoices/", str(invoice.issued_on.year), max(deep, 1)),
+        Page("an invoice", f"{billing}/invoices/{invoice.uid}/"),
+        Page("overview", f"{billing}/"),
+        Page("billing administrators", f"{billing}/administrators/"),
+        Page("PBX permissions", f"/pbx/{number}/permissions/"),
+        Page("people", people),
+        Page("people, a common name", f"{people}?q={COMMON_NAME}"),
+        Page("people, a rare name", f"{people}?q={crowd.RARE_NAME[1].lower()}"),
+        Page("My account", "/me/"),
+        Page("refusal page", f"{billing}/", REFUSED),
+    ]
 
 
-def _share(before: tuple[float, float], after: tuple[float, float]) -> float:
-    return (after[0] - before[0]) / max(after[1] - before[1], 1.0)
-
-
-def report() -> None:
-    """All of them, for the founder of one account."""
-    account = Account.objects.get(name=HARBOUR.name)
-    print(f"\n{'page':<44} {'status':>6} {'CPU ms':>8} {'queries':>8} {'KB':>6} {'steal':>6}")
-    for address, door in PAGES.items():
-        print(measure(entered(account, door), address.format(number=account.number)), flush=True)
+def _lists(address: str, year: str, deep: int) -> list[Page]:
+    wanted = [
+        ("open invoices", ""),
+        ("open, second page", "page=2"),
+        ("open, a rare word", f"q={bills.RARE_WORD}"),
+        ("open, a common word", f"q={bills.COMMON_WORD}"),
+        *((f"open, by {sort}", f"sort={sort}") for sort in ("number", "issued", "-due", "total", "left")),
+        ("paid invoices", "tab=paid"),
+        ("paid, deep page", f"tab=paid&page={deep}"),
+        ("paid, a rare word", f"tab=paid&q={bills.RARE_WORD}"),
+        ("paid, a common word", f"tab=paid&q={bills.COMMON_WORD}"),
+        ("paid, two common words", f"tab=paid&q={bills.COMMON_WORD}+meridian"),
+        ("paid, no such word", "tab=paid&q=nowhere"),
+        ("paid, a year", f"tab=paid&year={year}"),
+        *((f"paid, by {sort}", f"tab=paid&sort={sort}") for sort in ("number", "issued", "-due", "-total", "left")),
+        ("paid, year and word by total", f"tab=paid&year={year}&q={bills.COMMON_WORD}&sort=-total"),
+        ("credit notes", "tab=credits"),
+    ]
+    return [Page(name, f"{address}?{query}" if query else address) for name, query in wanted]

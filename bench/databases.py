@@ -1,0 +1,68 @@
+"""The databases of the measurements: one for each size, made once and gone with the run."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from scripts import debian, postgres
+
+SQLITE, POSTGRESQL = KINDS = ("sqlite", "postgresql")
+MEMORY = Path("/dev/shm")
+Environment = dict[str, str]
+
+
+@contextmanager
+def made(kind: str, sizes: list[int]) -> Iterator[dict[int, Environment]]:
+    """The environments of databases with accounts of these sizes."""
+    with tempfile.TemporaryDirectory(prefix="bursar-bench-", dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        if kind == SQLITE:
+            yield {size: _built(_plain(folder, size), size) for size in sizes}
+            return
+        debian.install({"postgresql"})
+        with postgres.cluster() as urls:
+            yield {size: _built(_own_database(_plain(folder, size), urls, size), size) for size in sizes}
+
+
+def _plain(folder: str, size: int) -> Environment:
+    """A real site's settings, whatever the developer's shell says; the same static files for all."""
+    var = Path(folder, str(size))
+    var.mkdir()
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("BURSAR_", "DJANGO_"))}
+    return kept | {
+        "BURSAR_VAR": str(var),
+        "BURSAR_STATIC_ROOT": f"{folder}/static",
+        "BURSAR_LOG_LEVEL": "ERROR",
+        "DJANGO_SETTINGS_MODULE": "bursar.config.settings",
+        "PYTHONHASHSEED": "0",
+    }
+
+
+def _own_database(environment: Environment, urls: Environment, size: int) -> Environment:
+    """A database beside the cluster's first one, with the same roles."""
+    host = urls["BURSAR_DATABASE_URL"].split("@")[1].split("/")[0].replace("%2F", "/")
+    name = f"bursar_{size}"
+    psql = [f"{postgres.programs()}/psql", "--quiet", "--no-psqlrc", f"--host={host}", "--username=postgres"]
+    for statement in (f"CREATE DATABASE {name} OWNER bursar_owner", f"GRANT CONNECT ON DATABASE {name} TO bursar"):
+        subprocess.run([*psql, f"--command={statement}"], check=True)
+    return environment | {key: url.removesuffix("bursar") + name for key, url in urls.items()}
+
+
+def _built(environment: Environment, size: int) -> Environment:
+    """Migrated, filled, and with statistics where a server would have gathered them by itself."""
+    manage = [sys.executable, "manage.py"]
+    _run([sys.executable, "-m", "bursar.cli", "migrate"], environment)
+    _run([*manage, "collectstatic", "--no-input"], environment)
+    subprocess.run([sys.executable, "-m", "bench.build", str(size)], env=environment, check=True)
+    if "BURSAR_MIGRATION_DATABASE_URL" in environment:
+        owner = environment | {"BURSAR_DATABASE_URL": environment["BURSAR_MIGRATION_DATABASE_URL"]}
+        vacuum = "from django.db import connection; connection.cursor().execute('VACUUM ANALYZE')"
+        _run([*manage, "shell", "--no-imports", "--command", vacuum], owner)
+    return environment
+
+
+def _run(command: list[str], environment: Environment) -> None:
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
