@@ -50,7 +50,7 @@ def bills(account: str, size: int, today: date, dice: random.Random) -> Iterator
     open_count = max(size * 15 // 100, 50)
     newest = size - open_count * 2 // 3
     forgotten = set(dice.sample(range(newest), open_count - open_count * 2 // 3))
-    rare = {newest - 1, newest}
+    rare = {newest, next(number for number in range(newest - 1, 0, -1) if number not in forgotten)}
     for number in range(size):
         day = today - timedelta(days=DAYS - number * DAYS // size)
         is_open = number >= newest or number in forgotten

@@ -8,7 +8,7 @@ from bursar.accounts.models import Account, Person
 from bursar.invoices.models import Document
 
 FOUNDER, REFUSED = "founder", "refused"
-COMMON_NAME = "martin"
+COMMON_NAME = "meridian"  # in everybody's address
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,9 @@ BARE = "bare Django page"
 MOST_QUERIES, MOST_TIMES_BARE, MOST_GROWTH = 8, 3.0, 1.20
 
 
+FULL_PAGE = 50  # rows; fewer are shown where there are fewer
+
+
 def show(found: Measured) -> None:
     """A line for each page: CPU at each size, and what it is compared with."""
     sizes = list(found.costs[BARE])
@@ -22,9 +25,7 @@ def show(found: Measured) -> None:
     steal = f"{min(found.steal, default=0):.0%} to {max(found.steal, default=0):.0%}"
     print(f"{len(found.steal)} rounds, steal {steal}; {found.dropped} rounds dropped for more than 20 %")
     print("x bare: at the dearest size. growth: the largest size to the smallest that shows as many rows,")
-    print(
-        "with the database's own process (server). KB, rows, wall and server are those of the largest size."
-    )
+    print("with the database's own process (server). KB, rows, wall and server are those of the largest size.")
 
 
 def _line(found: Measured, name: str, costs: list[Cost]) -> str:
@@ -52,7 +53,7 @@ def growth(costs: list[Cost]) -> float:
     With the database's own process, which on SQLite is the serving one.
     """
     last = costs[-1]
-    first = next(cost for cost in costs if cost.rows >= last.rows)
+    first = next(cost for cost in costs if cost.rows >= min(last.rows, FULL_PAGE))
     return (last.ms + last.server_ms) / (first.ms + first.server_ms)
 
 
