@@ -30,6 +30,7 @@ def main() -> int:
         print(f"{posts:>7} forms  {resident >> 20:>5} MiB  {time.monotonic() - began:>7.0f} s", flush=True)
         if posts >= FORMS * args.scale or len(report.failures) > 20:
             break
+    report.failures += rounds.broken()
     print("\n".join(report.lines()))
     print(f"memory: {base >> 20} MiB after {WARM} rounds, {peak >> 20} MiB at most")
     print("\n".join(report.failures))

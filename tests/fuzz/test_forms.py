@@ -14,7 +14,7 @@ from tests.fuzz.crowd import Crowd
 from tests.fuzz.filling import build
 from tests.fuzz.law import breaches
 from tests.fuzz.report import Report
-from tests.fuzz.rounds import first_reach
+from tests.fuzz.rounds import broken, first_reach
 from tests.fuzz.tables import changes
 
 VISITS = 300
@@ -38,6 +38,7 @@ def test_whatever_is_sent_is_no_error_of_ours_and_changes_only_what_the_policy_a
             crowd.site.look_again()
         crowd.visit()
     assert crowd.report.failures == []
+    assert broken() == []
     assert crowd.report.writing > VISITS / 10, crowd.report.lines()
 
 
