@@ -15,12 +15,24 @@ from bursar.core import clock
 from bursar.core.invariants import Invariant, Row, declared_in
 from bursar.grants import invariants as of_grants
 from bursar.invoices import invariants as of_invoices
+from bursar.invoices import kept_invariants as of_what_is_kept
 from bursar.lifecycle import invariants as of_lifecycle
 from bursar.mail import invariants as of_mail
 from bursar.payments import invariants as of_payments
 from bursar.pbx import invariants as of_pbx
 
-ROOMS = (of_grants, of_billing, of_pbx, of_lifecycle, of_accounts, of_audit, of_mail, of_invoices, of_payments)
+ROOMS = (
+    of_grants,
+    of_billing,
+    of_pbx,
+    of_lifecycle,
+    of_accounts,
+    of_audit,
+    of_mail,
+    of_invoices,
+    of_what_is_kept,
+    of_payments,
+)
 NAMED = 20  # breaches whose ids are kept; the others are counted
 _AT_ONCE = 500
 

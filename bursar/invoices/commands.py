@@ -17,6 +17,7 @@ from bursar.invoices.intake.drafts import Batch
 from bursar.invoices.intake.problems import FileRefused
 from bursar.invoices.models import Document, DocumentFile, ImportRun, Issuer
 from bursar.invoices.queries import amounts_of
+from bursar.invoices.steps import publish
 from bursar.mail.outbox import enqueue
 
 
@@ -48,10 +49,9 @@ def take_in(actor: Actor, *, batch: Batch, tell: bool) -> Taken:
         unchanged()
         return Taken(unchanged=same)
     writing.write_issuers(actor, batch, new, there)
-    written = writing.write_documents(new, there)
-    run = ImportRun.objects.create(
-        file_name=batch.file_name, sha256=batch.sha256, taken_in=len(written), unchanged=same
-    )
+    run = ImportRun.objects.create(file_name=batch.file_name, sha256=batch.sha256, taken_in=len(new), unchanged=same)
+    written = writing.write_documents(run, new, there)
+    publish(run)
     touched = _record_by_account(actor, run, written)
     if tell:
         _tell_recipients(written)

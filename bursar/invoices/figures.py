@@ -1,17 +1,20 @@
-"""Sums over an account's invoices: what is owed in each currency, and the twelve months of the chart."""
+"""Sums over an account's invoices, from its tallies: what is owed in each currency, counts, the chart's months."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
+from typing import Any
 
-from django.db.models import Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import Min, Q, Sum
 
-from bursar.grants.queries import Access
+from bursar.access.permissions import Permission
+from bursar.core.errors import Forbidden
+from bursar.grants.queries import Access, lacks_text
 from bursar.invoices import queries
-from bursar.invoices.models import Document, LedgerEntry
+from bursar.invoices.models import Tally
 
 MONTHS = 12
+_Measure = Tally.Measure
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,17 @@ class Balance:
 
 
 @dataclass(frozen=True)
+class Summary:
+    """What an account has: a balance for each currency with open invoices, and how many documents of each tab."""
+
+    balances: list[Balance]
+    open: int
+    paid: int
+    credits: int
+    currencies: list[str]  # the most used first
+
+
+@dataclass(frozen=True)
 class Month:
     """What was invoiced and paid in a month, in minor units."""
 
@@ -35,41 +49,47 @@ class Month:
     paid: int
 
 
-def balances(access: Access) -> list[Balance]:
-    """What is owed, a balance for each currency with open invoices, by currency. Raises Forbidden without the right."""
-    found: dict[str, list[tuple[date, int]]] = {}
-    rows = queries.invoices(access, "open").values_list("currency", "due_on", "outstanding")  # type: ignore[misc]
-    for currency, due_on, left in rows:
-        found.setdefault(currency, []).append((due_on, left))
+def summary(access: Access) -> Summary:
+    """The account's sums today. Raises Forbidden without View invoices."""
     today = queries.today_of(access.account)
-    return [_balance(currency, found[currency], today) for currency in sorted(found)]
+    is_late, is_ahead = Q(day__lt=today), Q(day__gte=today)
+    rows = (
+        _tallies(access)
+        .values("measure", "currency")
+        .annotate(
+            number=Sum("count"),
+            amount=Sum("minor"),
+            late_number=Sum("count", filter=is_late, default=0),
+            late_amount=Sum("minor", filter=is_late, default=0),
+            next_on=Min("day", filter=is_ahead),
+        )
+    )
+    numbers: dict[str, dict[str, int]] = defaultdict(dict)
+    balances = []
+    for row in rows.order_by("measure", "currency"):
+        numbers[row["measure"]][row["currency"]] = row["number"]
+        if row["measure"] == _Measure.DUE and row["number"]:
+            balances.append(_balance(row))
+    issued = numbers[_Measure.ISSUED]
+    is_open, every = sum(numbers[_Measure.DUE].values()), sum(issued.values())
+    currencies = sorted(issued, key=lambda currency: (-issued[currency], currency))
+    return Summary(balances, is_open, every - is_open, sum(numbers[_Measure.CREDITED].values()), currencies)
 
 
-def currencies(access: Access) -> list[str]:
-    """The currencies in which the account has invoices, the most used first."""
-    rows = queries.invoices(access).order_by().values_list("currency", flat=True)
-    used = list(rows)
-    return sorted(set(used), key=lambda currency: (-used.count(currency), currency))
-
-
-def months(access: Access, currency: str) -> list[Month]:
-    """The last twelve months to this one: invoices by their date of issue, payments by the day they settled."""
+def months(access: Access) -> dict[str, list[Month]]:
+    """The last twelve months to this one, by currency: invoices by their date of issue, payments by the day they
+    settled where the account is. Only currencies that these months know."""
     first = first_month(access)
-    zone = ZoneInfo(access.account.time_zone)
-    issued = (
-        Document.objects.filter(account=access.account, kind="invoice", currency=currency, issued_on__gte=first)
-        .annotate(month=TruncMonth("issued_on"))
-        .values_list("month")
-        .annotate(total=Sum("gross_minor"))
-    )
-    settled = LedgerEntry.objects.filter(account=access.account, kind="payment", currency=currency)
-    paid = (
-        settled.annotate(month=TruncMonth("at", tzinfo=zone)).values_list("month").annotate(total=Sum("amount_minor"))
-    )
-    by_issue = dict(issued)
-    by_payment = {instant.date(): -total for instant, total in paid}
+    measures = [_Measure.ISSUED, _Measure.PAID]
+    sums: dict[str, dict[tuple[str, date], int]] = defaultdict(dict)
+    for row in _tallies(access).filter(measure__in=measures, day__gte=first):
+        sums[row.currency][row.measure, row.day] = row.minor
     wanted = [_months_before(first, -n) for n in range(MONTHS)]
-    return [Month(month, by_issue.get(month, 0), by_payment.get(month, 0)) for month in wanted]
+    return {
+        currency: [Month(m, found.get((_Measure.ISSUED, m), 0), found.get((_Measure.PAID, m), 0)) for m in wanted]
+        for currency, found in sorted(sums.items())
+        if any(found.values())
+    }
 
 
 def first_month(access: Access) -> date:
@@ -77,15 +97,20 @@ def first_month(access: Access) -> date:
     return _months_before(queries.today_of(access.account).replace(day=1), MONTHS - 1)
 
 
-def _balance(currency: str, open_ones: list[tuple[date, int]], today: date) -> Balance:
-    late = [left for due_on, left in open_ones if due_on < today]
+def _tallies(access: Access) -> Any:
+    if not access.may(Permission.INVOICE_VIEW):
+        raise Forbidden("lacks_permission", lacks_text(Permission.INVOICE_VIEW))
+    return Tally.objects.filter(account=access.account)
+
+
+def _balance(row: dict[str, Any]) -> Balance:
     return Balance(
-        currency=currency,
-        due=sum(left for _due, left in open_ones),
-        overdue=sum(late),
-        count=len(open_ones),
-        overdue_count=len(late),
-        next_due_on=min((due_on for due_on, _left in open_ones if due_on >= today), default=None),
+        currency=row["currency"],
+        due=row["amount"],
+        overdue=row["late_amount"],
+        count=row["number"],
+        overdue_count=row["late_number"],
+        next_due_on=row["next_on"],
     )
 
 

@@ -50,7 +50,8 @@ def totals_follow_from_lines(read: Read) -> Breaches:
 def documents_are_in_the_ledger(read: Read) -> Breaches:
     """An invoice is owed, a credit note settles the invoice that it refers to."""
     return read(
-        "SELECT 'document', d.id FROM invoices_document d LEFT JOIN invoices_ledgerentry e ON e.document_id = d.id "
+        "SELECT 'document', d.id FROM invoices_standing s JOIN invoices_document d ON d.id = s.document_id "
+        "LEFT JOIN invoices_ledgerentry e ON e.document_id = d.id "
         "WHERE e.id IS NULL OR e.account_id <> d.account_id OR e.kind <> d.kind "
         "OR e.invoice_id <> COALESCE(d.refers_to_id, d.id) "
         "OR e.amount_minor <> CASE WHEN d.kind = 'invoice' THEN d.gross_minor ELSE -d.gross_minor END"

@@ -88,7 +88,7 @@ def render(document: Document) -> bytes:
 def render_missing(limit: int = 50) -> list[Rendered]:
     """Render documents that came without a PDF and have none kept yet, oldest first."""
     waiting = (
-        Document.objects.filter(file__isnull=True)
+        Document.objects.filter(file__isnull=True, standing__isnull=False)
         .select_related("account", "issuer", "refers_to")
         .prefetch_related("lines")
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from bursar.access.permissions import Permission
@@ -12,7 +12,8 @@ from bursar.accounts.models import Account
 from bursar.core import clock
 from bursar.core.errors import Forbidden, NotKnown
 from bursar.grants.queries import Access, lacks_text
-from bursar.invoices.search import folded
+from bursar.invoices.queries import found_by
+from bursar.invoices.search import words_asked
 from bursar.payments.models import Allocation, Credit, MethodSetup, Payment, PaymentMethod
 from bursar.payments.steps import reserved_by_invoice
 
@@ -49,8 +50,11 @@ def payments(access: Access, *, state: str = "", search: str = "") -> QuerySet[P
     elif state in Payment.State.values:
         rows = rows.filter(state=state)
     for word in search[:100].split()[:5]:
-        found = Q(receipt_number__icontains=word) | Q(allocations__invoice__search_folded__contains=folded(word))
-        rows = rows.filter(found | Q(ordered_by__name_folded__contains=word.casefold()))
+        found = Q(receipt_number__icontains=word) | Q(ordered_by__name_folded__contains=word.casefold())
+        for beginning in words_asked(word):
+            here = found_by(access.account, beginning).filter(document=OuterRef("allocations__invoice"))
+            found |= Q(Exists(here))
+        rows = rows.filter(found)
     return rows.distinct()
 
 

@@ -12,9 +12,8 @@ from bursar.core.money import to_decimal
 from bursar.invoices import events
 from bursar.invoices.intake.against import Known
 from bursar.invoices.intake.drafts import Batch, Draft
-from bursar.invoices.models import Document, DocumentFile, DocumentLine, Issuer, LedgerEntry
-from bursar.invoices.search import folded
-from bursar.invoices.steps import document_entry
+from bursar.invoices.models import Document, DocumentFile, DocumentLine, ImportRun, Issuer, Word
+from bursar.invoices.search import words_of
 
 _AT_ONCE = 500
 
@@ -49,8 +48,8 @@ def _entry(said: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in said.items() if name != "email"}
 
 
-def write_documents(new: list[Draft], there: Known) -> list[Document]:
-    """Insert the documents, invoices before the credit notes that refer to them."""
+def write_documents(run: ImportRun, new: list[Draft], there: Known) -> list[Document]:
+    """Insert the documents, unpublished, invoices before the credit notes that refer to them."""
     buyers = _buyers(there.accounts.values())
     taken_in_at = clock.now()
     written: list[Document] = []
@@ -58,7 +57,7 @@ def write_documents(new: list[Draft], there: Known) -> list[Document]:
         drafts = [draft for draft in new if draft.kind == kind]
         rows = [_document(draft, there, buyers) for draft in drafts]
         for row in rows:
-            row.taken_in_at = taken_in_at
+            row.taken_in_at, row.import_run = taken_in_at, run
         Document.objects.bulk_create(rows, _AT_ONCE)
         there.documents |= {(draft.issuer, draft.number): row for draft, row in zip(drafts, rows, strict=True)}
         _insert_parts(list(zip(drafts, rows, strict=True)))
@@ -79,7 +78,8 @@ def _insert_parts(pairs: list[tuple[Draft, Document]]) -> None:
         for position, line in enumerate(draft.lines, start=1)
     ]
     DocumentLine.objects.bulk_create(lines, _AT_ONCE)
-    LedgerEntry.objects.bulk_create([document_entry(row) for _draft, row in pairs], _AT_ONCE)
+    words = [Word(account_id=row.account_id, document=row, word=word) for d, row in pairs for word in _words(d, row)]
+    Word.objects.bulk_create(words, _AT_ONCE)
     files = [
         DocumentFile(document=row, content=d.pdf, sha256=hashlib.sha256(d.pdf).hexdigest(), is_received=True)
         for d, row in pairs
@@ -108,16 +108,23 @@ def _document(draft: Draft, there: Known, buyers: dict[int, dict[str, str]]) -> 
         seller=seller_of(issuer),
         buyer=buyer,
         note=draft.note,
-        search_folded=_search_text(draft, issuer, buyer),
         content_hash=draft.content_hash,
     )
 
 
-def _search_text(draft: Draft, issuer: Issuer, buyer: dict[str, str]) -> str:
-    gross = str(to_decimal(draft.totals.gross_minor, draft.currency))
-    parts = [draft.number, draft.refers_to, issuer.name, buyer.get("name", ""), buyer.get("purchase_order", "")]
-    texts = list(dict.fromkeys(line.description for line in draft.lines))
-    return folded(" ".join([*parts, draft.note, gross, gross.replace(".", ","), *texts]))[:20_000]
+def _words(draft: Draft, row: Document) -> set[bytes]:
+    """What the document is found by: numbers, names, texts of its lines, its total as people write it."""
+    gross = str(to_decimal(row.gross_minor, row.currency))
+    parts = [
+        row.number,
+        draft.refers_to,
+        row.seller_name,
+        row.buyer.get("name", ""),
+        row.buyer.get("purchase_order", ""),
+    ]
+    return words_of(
+        " ".join([*parts, row.note, gross, gross.replace(".", ","), *(line.description for line in draft.lines)])
+    )
 
 
 def _buyers(accounts: Iterable[Account]) -> dict[int, dict[str, str]]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,8 +18,8 @@ from bursar.payments import queries as payments
 from bursar.portals.bills import export
 from bursar.portals.bills.words import TONES, due_hint, status_word
 from bursar.portals.doors import Door
+from bursar.portals.paging import stretch
 
-PER_PAGE = 50
 TABS = ("open", "paid", "credits")
 
 
@@ -55,19 +54,21 @@ class Row:
 def listed(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
     """One tab of the list."""
     asked = _asked(request)
-    rows = _rows(access, asked)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    shown = stretch(request, _rows(access, asked), queries.order(asked.tab, asked.sort))
+    summary = figures.summary(access)
     is_credits = asked.tab == "credits"
     context = {
         "door": door,
         "account": access.account,
         "asked": asked,
-        "page_obj": page,
-        "credit_notes": list(page.object_list) if is_credits else [],
-        "rows": [] if is_credits else _with_reserved(access, page.object_list),
-        "tabs": _tabs(access, door, asked),
+        "stretch": shown,
+        "total": None if asked.search or asked.year else _counts(summary)[asked.tab],
+        "default_sort": queries.DEFAULT_SORT[asked.tab],
+        "credit_notes": [row.document for row in shown.rows] if is_credits else [],
+        "rows": [] if is_credits else _with_reserved(access, shown.rows),
+        "tabs": _tabs(access, door, asked, _counts(summary)),
         "years": [("", _("All years")), *((year, str(year)) for year in queries.years(access))],
-        "balances": figures.balances(access) if asked.tab == "open" else [],
+        "balances": summary.balances if asked.tab == "open" else [],
         "may_pay": access.may(Permission.INVOICE_PAY),
         "status_word": status_word,
         "tones": TONES,
@@ -79,8 +80,12 @@ def listed(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
 def exported(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
     """The whole list as asked for, all pages, as CSV."""
     asked = _asked(request)
-    rows = _rows(access, asked)
-    table = export.credit_notes(rows) if asked.tab == "credits" else export.invoices(queries.standing(access, rows))
+    order = queries.order(asked.tab, asked.sort)
+    rows = _rows(access, asked).order_by(order, "-pk" if order.startswith("-") else "pk")
+    if asked.tab == "credits":
+        table = export.credit_notes(row.document for row in rows)
+    else:
+        table = export.invoices(queries.standing(access, rows))
     name = f"{access.account.number}-{asked.tab}-{queries.today_of(access.account).isoformat()}.csv"
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(export.as_csv(table), content_type="text/csv; charset=utf-8", headers=disposition)
@@ -99,10 +104,9 @@ def _asked(request: HttpRequest) -> Asked:
 
 
 def _rows(access: Access, asked: Asked) -> QuerySet[Any]:
-    narrowed = {"search": asked.search, "year": asked.year, "sort": asked.sort}
     if asked.tab == "credits":
-        return queries.credit_notes(access, **narrowed)  # type: ignore[arg-type]  # one dictionary of several types
-    return queries.invoices(access, "open" if asked.tab == "open" else "paid", **narrowed)  # type: ignore[arg-type]
+        return queries.credit_notes(access, search=asked.search, year=asked.year)
+    return queries.invoices(access, "open" if asked.tab == "open" else "paid", search=asked.search, year=asked.year)
 
 
 def _with_reserved(access: Access, rows: Any) -> list[Row]:
@@ -111,13 +115,12 @@ def _with_reserved(access: Access, rows: Any) -> list[Row]:
     return [Row(i, reserved.get(i.document.pk, 0)) for i in found]
 
 
-def _tabs(access: Access, door: Door, asked: Asked) -> list[tuple[str, str, bool, int]]:
+def _counts(summary: figures.Summary) -> dict[str, int]:
+    return {"open": summary.open, "paid": summary.paid, "credits": summary.credits}
+
+
+def _tabs(access: Access, door: Door, asked: Asked, counts: dict[str, int]) -> list[tuple[str, str, bool, int]]:
     """Open and paid; credit notes where there are any."""
-    counts = {
-        "open": queries.invoices(access, "open").count(),
-        "paid": queries.invoices(access, "paid").count(),
-        "credits": queries.credit_notes(access).count(),
-    }
     words = {"open": _("Open invoices"), "paid": _("Paid invoices"), "credits": _("Credit notes")}
     address = reverse(f"{door.key}:invoice-list", kwargs={"number": access.account.number})
     return [

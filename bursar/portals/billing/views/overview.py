@@ -26,9 +26,10 @@ RECENT = 6
 def overview(request: HttpRequest, access: Access) -> HttpResponse:
     """Figures for those who may view invoices; warnings and ways on for everybody who enters."""
     may_view = access.may(Permission.INVOICE_VIEW)
-    balances = figures.balances(access) if may_view else []
+    summary = figures.summary(access) if may_view else None
+    balances = summary.balances if summary else []
     may_manage = access.may(Permission.BILLING_ADMIN_MANAGE)
-    charts = _charts(access) if may_view else []
+    charts = _charts(access, summary.currencies) if summary else []
     context = {
         "account": access.account,
         "may_view": may_view,
@@ -40,7 +41,7 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
         "warnings": warnings(access, balances),
         "charts": charts,
         "paid": {currency: sum(month["values"]["paid"] for month in months) for currency, months in charts},
-        "recent": queries.standing(access, queries.invoices(access)[:RECENT]) if may_view else [],
+        "recent": queries.standing(access, queries.newest(access, RECENT)) if may_view else [],
         "administrators": billing.full_now(access.account) if may_manage else [],
         "ways": [item for item in request.frame.nav if item.url != request.path],  # type: ignore[attr-defined]
         "status_word": status_word,
@@ -51,14 +52,10 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
     return render(request, "billing/overview.html", context)
 
 
-def _charts(access: Access) -> list[tuple[str, list[dict[str, Any]]]]:
+def _charts(access: Access, currencies: list[str]) -> list[tuple[str, list[dict[str, Any]]]]:
     """A chart for each currency that the last twelve months know."""
-    charts = []
-    for currency in figures.currencies(access):
-        months = figures.months(access, currency)
-        if any(month.invoiced or month.paid for month in months):
-            charts.append((currency, [_month(month) for month in months]))
-    return charts
+    months = figures.months(access)
+    return [(currency, [_month(month) for month in months[currency]]) for currency in currencies if currency in months]
 
 
 def _month(month: figures.Month) -> dict[str, Any]:

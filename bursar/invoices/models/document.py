@@ -1,4 +1,4 @@
-"""The tables of bills: issuers, documents with their lines and files, and the ledger of signed entries."""
+"""Documents as they were taken in: issuers, imports, documents with their lines and files, and who looked."""
 
 from typing import ClassVar
 
@@ -22,6 +22,20 @@ class Issuer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ImportRun(models.Model):
+    """A file that was imported: its hash, what it held, when. Its documents are seen once it is published."""
+
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    taken_in = models.PositiveIntegerField()
+    unchanged = models.PositiveIntegerField()
+    at = models.DateTimeField(default=clock.now)
+    published_at = models.DateTimeField(null=True)  # None while its documents are being staged
+
+    def __str__(self) -> str:
+        return self.file_name
 
 
 class Document(models.Model):
@@ -50,7 +64,7 @@ class Document(models.Model):
     seller = models.JSONField(default=dict)  # the issuer as it was then: name, address_lines, country, vat_number, …
     buyer = models.JSONField(default=dict)  # name, address_lines, country, vat_number, purchase_order: as issued
     note = models.CharField(max_length=500, blank=True)
-    search_folded = models.TextField(blank=True)  # number, buyer, line texts and amounts, case-folded
+    import_run = models.ForeignKey(ImportRun, null=True, on_delete=models.PROTECT, related_name="documents")
     content_hash = models.CharField(max_length=64)  # SHA-256 of what was taken in: the same again changes nothing
     taken_in_at = models.DateTimeField(default=clock.now)
 
@@ -106,58 +120,6 @@ class DocumentFile(models.Model):
 
     def __str__(self) -> str:
         return f"file of {self.document_id}"
-
-
-class LedgerEntry(models.Model):
-    """One signed amount on an invoice with its one cause; never changed. Balance and status are folds of these.
-
-    Positive: owed (the invoice). Negative: settled (a payment, a credit note).
-    """
-
-    class Kind(models.TextChoices):
-        """What caused it."""
-
-        INVOICE = "invoice"
-        CREDIT_NOTE = "credit_note"
-        PAYMENT = "payment"
-
-    account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
-    invoice = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="entries")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
-    currency = models.CharField(max_length=3)
-    amount_minor = models.BigIntegerField()
-    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
-    payment_id = models.BigIntegerField(null=True)  # the payment's id: payments stand above invoices
-    at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(kind="payment", payment_id__isnull=False, document__isnull=True, amount_minor__lt=0)
-                | Q(kind="credit_note", payment_id__isnull=True, document__isnull=False, amount_minor__lte=0)
-                | Q(kind="invoice", payment_id__isnull=True, document__isnull=False, amount_minor__gte=0),
-                name="ledger_one_cause",
-            ),
-            models.UniqueConstraint(fields=["document"], name="ledger_document_once"),
-            models.UniqueConstraint(fields=["payment_id", "invoice"], name="ledger_payment_once"),
-        ]
-        indexes: ClassVar = [models.Index(fields=["account", "currency"])]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.amount_minor} {self.currency}"
-
-
-class ImportRun(models.Model):
-    """A file that was imported: its hash, what it held, when."""
-
-    file_name = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)
-    taken_in = models.PositiveIntegerField()
-    unchanged = models.PositiveIntegerField()
-    at = models.DateTimeField(default=clock.now)
-
-    def __str__(self) -> str:
-        return self.file_name
 
 
 class DocumentView(models.Model):

@@ -1,0 +1,144 @@
+"""The ledger of signed entries, and what is kept beside it so that no page adds it up: standings, tallies, words."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from bursar.core import clock
+from bursar.invoices.models.document import Document
+
+
+class LedgerEntry(models.Model):
+    """One signed amount on an invoice with its one cause; never changed. Balance and status are folds of these.
+
+    Positive: owed (the invoice). Negative: settled (a payment, a credit note).
+    """
+
+    class Kind(models.TextChoices):
+        """What caused it."""
+
+        INVOICE = "invoice"
+        CREDIT_NOTE = "credit_note"
+        PAYMENT = "payment"
+
+    account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
+    invoice = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="entries")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    currency = models.CharField(max_length=3)
+    amount_minor = models.BigIntegerField()
+    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+    payment_id = models.BigIntegerField(null=True)  # the payment's id: payments stand above invoices
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind="payment", payment_id__isnull=False, document__isnull=True, amount_minor__lt=0)
+                | Q(kind="credit_note", payment_id__isnull=True, document__isnull=False, amount_minor__lte=0)
+                | Q(kind="invoice", payment_id__isnull=True, document__isnull=False, amount_minor__gte=0),
+                name="ledger_one_cause",
+            ),
+            models.UniqueConstraint(fields=["document"], name="ledger_document_once"),
+            models.UniqueConstraint(fields=["payment_id", "invoice"], name="ledger_payment_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["account", "currency"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.amount_minor} {self.currency}"
+
+
+class Standing(models.Model):
+    """How a published document stands: the fold of its entries, written with them. Without one it is not seen.
+
+    It repeats what lists sort and filter by, so that a page of 50 costs the same among 100 and 100,000.
+    """
+
+    document = models.OneToOneField(Document, primary_key=True, on_delete=models.PROTECT, related_name="standing")
+    account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=12, choices=Document.Kind.choices)
+    currency = models.CharField(max_length=3)
+    number = models.CharField(max_length=60)
+    issued_on = models.DateField()
+    issued_year = models.PositiveSmallIntegerField()
+    due_on = models.DateField(null=True)
+    gross_minor = models.BigIntegerField()
+    credited_minor = models.BigIntegerField(default=0)
+    paid_minor = models.BigIntegerField(default=0)
+    outstanding_minor = models.BigIntegerField(default=0)
+    is_open = models.BooleanField(default=False)  # an invoice with something left to pay
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(is_open=True, outstanding_minor__gt=0) | Q(is_open=False, outstanding_minor=0),
+                name="standing_open",
+            )
+        ]
+        indexes: ClassVar = [
+            *(
+                models.Index(fields=["account", "kind", "is_open", column, "document"], name=f"standing_by_{name}")
+                for name, column in (
+                    ("due", "due_on"),
+                    ("issued", "issued_on"),
+                    ("number", "number"),
+                    ("total", "gross_minor"),
+                    ("left", "outstanding_minor"),
+                )
+            ),
+            models.Index(
+                fields=["account", "kind", "is_open", "issued_year", "due_on", "document"], name="standing_by_year_due"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.outstanding_minor} {self.currency}"
+
+
+class Tally(models.Model):
+    """How many documents and how much of an account fall on a day: the sums of its overview and its lists."""
+
+    class Measure(models.TextChoices):
+        """`issued`, `credited` and `paid` by month (its first day), `due` by the day that open invoices are due."""
+
+        ISSUED = "issued"
+        CREDITED = "credited"
+        PAID = "paid"
+        DUE = "due"
+
+    account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+", db_index=False)
+    measure = models.CharField(max_length=8, choices=Measure.choices)
+    currency = models.CharField(max_length=3)
+    day = models.DateField()
+    count = models.IntegerField()
+    minor = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "measure", "currency", "day"], name="tally_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.day}: {self.count}, {self.minor} {self.currency}"
+
+
+class Word(models.Model):
+    """A word that a document is found by. Stored as UTF-8 bytes: both databases then sort it alike, and words that
+    begin with what was typed lie side by side."""
+
+    account = models.ForeignKey(
+        "accounts.Account", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    word = models.BinaryField(max_length=160)
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="words", db_index=False, db_constraint=False
+    )
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["document", "word"], name="word_of_document")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "word", "document"], name="word_finds_document")
+        ]
+
+    def __str__(self) -> str:
+        return bytes(self.word).decode()

@@ -1,0 +1,47 @@
+"""Adding to the tallies: the sums of an account by day, kept with whatever they are the sums of."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db import connection
+
+from bursar.invoices.models import Tally
+
+Key = tuple[int, str, str, date]  # account, measure, currency, day
+_ROWS = 100  # of one statement
+
+_ADD = (
+    "INSERT INTO invoices_tally (account_id, measure, currency, day, count, minor) VALUES {rows} "
+    "ON CONFLICT (account_id, measure, currency, day) DO UPDATE SET "
+    "count = invoices_tally.count + excluded.count, minor = invoices_tally.minor + excluded.minor"
+)
+
+
+class Tallies:
+    """What is to be added, summed up first: a row for each day, however many documents fall on it."""
+
+    def __init__(self) -> None:
+        self.sums: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
+
+    def add(self, account: int, measure: Tally.Measure, currency: str, day: date, count: int, minor: int) -> None:
+        """Count so many, of so much; less than zero takes away."""
+        total = self.sums[account, measure.value, currency, day]
+        total[0] += count
+        total[1] += minor
+
+    def write(self) -> None:
+        """Add it all to the table; days with nothing left are taken out of it."""
+        changed = [(*key, total[0], total[1]) for key, total in self.sums.items() if any(total)]
+        with connection.cursor() as cursor:
+            for first in range(0, len(changed), _ROWS):
+                rows = changed[first : first + _ROWS]
+                values = [value for row in rows for value in row]
+                cursor.execute(_ADD.format(rows=", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(rows))), values)
+        if any(row[4] < 0 for row in changed):
+            accounts = {row[0] for row in changed}
+            Tally.objects.filter(account__in=accounts, count=0, minor=0).delete()
+
+
+def month(day: date) -> date:
+    """The month that a day falls in, by its first day."""
+    return day.replace(day=1)
