@@ -48,12 +48,15 @@ def rows(read: Read) -> Iterator[tuple[int, Content, bool]]:
 
 
 def _opened(account: int, on: str, new: dict[str, Any]) -> Iterator[tuple[int, Content]]:
+    """Entries that early versions wrote tell less than it takes: what they opened then differs from its row."""
     if "grant" in new:
-        words = new["level"], tuple(new["rights"]), _instant(new["valid_from"]), _instant(new["valid_until"])
+        start, end = _instant(new.get("valid_from")), _instant(new.get("valid_until"))
+        words = new["level"], tuple(new.get("rights", ())), start, end
         yield new["grant"], (account, on, Source.BILLING.value, *words)
     for tick in new.get("opened", []):
-        words = tick["name"], (), _instant(tick["valid_from"]), None
-        yield tick["grant"], (account, tick["to"], Source.PBX.value, *words)
+        said = tick if isinstance(tick, dict) else {"grant": tick}
+        words = said.get("name", ""), (), _instant(said.get("valid_from")), None
+        yield said["grant"], (account, said.get("to", ""), Source.PBX.value, *words)
 
 
 def _closed(old: dict[str, Any]) -> tuple[int, ...]:
