@@ -17,7 +17,7 @@ from contextlib import contextmanager
 
 from scripts import debian, postgres
 
-TRIALS: list[str] = ["races", "forms", "apart"]
+TRIALS: list[str] = ["races", "operations", "forms", "apart"]
 DISK = "/var/tmp"  # not in memory, wherever the temporary folder is: commits wait for a disk as on a site
 DATABASES = ("sqlite", "postgresql", "postgresql-repeatable-read")
 REPEATABLE_READ = "?options=-c%20default_transaction_isolation%3Drepeatable%5C%20read"
@@ -30,7 +30,9 @@ def main() -> int:
     parser.add_argument("--on", choices=DATABASES, action="append", help="default: each of them")
     parser.add_argument("--scale", type=float, default=1.0, help="the share of the full size, for trying it out")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(2**31))
+    parser.add_argument("--replay", metavar="FILE", help="of operations: play a history again, one by one")
     args = parser.parse_args()
+    again = ["--replay", args.replay] if args.replay else []
     if unknown := sorted(set(args.trials) - set(TRIALS)):
         parser.error(f"no such trial: {' '.join(unknown)}")
     print(f"seed {args.seed}")
@@ -41,6 +43,7 @@ def main() -> int:
                 print(f"\n— {trial} on {database}", flush=True)
                 began = time.monotonic()
                 command = [sys.executable, "-m", f"soak.{trial}", "--scale", str(args.scale), "--seed", str(args.seed)]
+                command += again
                 code = subprocess.call(command, env=environment)
                 results.append((trial, database, "held" if code == 0 else "FAILED", time.monotonic() - began))
     print()

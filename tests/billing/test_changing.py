@@ -71,6 +71,13 @@ def test_a_level_counts_in_its_period_only(world: World):
         assert not permissions(early.pk, world.account)
 
 
+def test_a_level_that_had_not_begun_is_held_since_its_new_beginning(world: World, change):
+    early = give(world, "early", Level.VIEWER, valid_from=days(3), held_since=days(3))
+    change("full", early, terms(Level.PAYER))
+    row = level_of(world.account, person=early)
+    assert row.held_since == row.valid_from
+
+
 @pytest.mark.parametrize("what", ["change", "remove"])
 def test_who_holds_more_is_not_ones_to_touch(world: World, change, remove, what):
     give(world, "clerk", Level.CUSTOM, P.INVOICE_VIEW, P.BILLING_ADMIN_MANAGE)

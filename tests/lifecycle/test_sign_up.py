@@ -81,6 +81,16 @@ def test_confirming_again_answers_the_same_account_and_makes_nothing():
 
 
 @pytest.mark.django_db
+def test_an_old_link_again_leaves_alive_what_was_asked_for_since():
+    ask()
+    old = links()[0]
+    confirm_sign_up(VISITOR, token=old, password=PASSWORD)
+    ask()
+    confirm_sign_up(VISITOR, token=old, password=PASSWORD)
+    assert PendingSignUp.objects.filter(completed_at=None).count() == 1
+
+
+@pytest.mark.django_db
 def test_signing_up_twice_before_confirming_makes_one_account():
     ask()
     ask()

@@ -26,14 +26,14 @@ from bursar.grants.queries import grant_permissions
 def give(
     giver: Actor, account: Account, person: Person, terms: Terms, how: Grant.How, earlier: Grant | None = None
 ) -> Grant:
-    """Open a row on these terms; an `earlier` one is closed at that instant and its beginning (held_since) kept while
-    it counted."""
+    """Open a row on these terms; an `earlier` one is closed at that instant and its beginning (held_since) kept if
+    it counted until then."""
     held_since, now = None, clock.now()
     start = max(terms.valid_from or now, now)
     if earlier:
         grants.close(giver, earlier, at=now)
         is_over = earlier.valid_until is not None and earlier.valid_until <= now
-        held_since = None if is_over else earlier.held_since
+        held_since = None if is_over or earlier.valid_from > now else earlier.held_since
     return grants.give_level(
         giver,
         account,

@@ -98,7 +98,10 @@ def _locked(found: Invitation | None) -> Invitation:
     if found is None:
         raise NotKnown
     lock(found.account)
-    return Invitation.objects.select_related("account", "invited_by").get(pk=found.pk)
+    now = Invitation.objects.select_related("account", "invited_by").get(pk=found.pk)
+    if (now.generation, now.email) != (found.generation, found.email):
+        raise _closed()  # sent again or corrected while this was on its way: nobody takes what they were not shown
+    return now
 
 
 def _own(actor: Actor, uid: str) -> Invitation | None:

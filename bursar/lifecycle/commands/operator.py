@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from bursar.access.actor import Actor
@@ -64,15 +65,18 @@ def deactivate_person(actor: Actor, *, email: str, reason: str) -> Person:
     if not person.is_active:
         raise Refused("already_deactivated", _("This person is deactivated already."))
     person = hold(person.pk)
-    for account in Account.objects.filter(pk__in=_accounts_of(person)).order_by("pk"):
-        _end_in(actor, account, person)
+    tied, invited = _accounts_of(person), _open_invitations(person).values_list("account_id", flat=True)
+    for account in Account.objects.filter(pk__in={*tied, *invited}).order_by("pk"):
+        lock(account)
+        for invitation in _open_invitations(person).filter(account=account):
+            close_invitation(invitation, Invitation.State.REVOKED)
+        if account.pk in tied:
+            _end_in(actor, account, person)
     person.deactivated_at = clock.now()
     person.deactivated_reason = reason.strip()[:300]
     person.save(update_fields=["deactivated_at", "deactivated_reason"])
     for session in UserSession.objects.filter(user=person):
         session.end()
-    for invitation in Invitation.objects.filter(email=person.email, state=Invitation.State.OPEN):
-        close_invitation(invitation, Invitation.State.REVOKED)
     record(actor, events.PERSON_DEACTIVATED, account=None, on=("person", person.pk))
     return person
 
@@ -94,8 +98,11 @@ def _accounts_of(person: Person) -> set[int]:
     return {*members, *grants}
 
 
+def _open_invitations(person: Person) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(email=person.email, state=Invitation.State.OPEN)
+
+
 def _end_in(actor: Actor, account: Account, person: Person) -> None:
-    lock(account)
     held = list(Grant.objects.filter(account=account, person=person, closed_at__isnull=True))
     for grant in held:
         close_grant(actor, grant)

@@ -91,6 +91,8 @@ def _claim(sign_up: PendingSignUp) -> Account | None:
     One UPDATE decides between concurrent confirmations at every isolation level. A new address gets one account
     however often it signed up; a person who signs in already gets one for each organisation.
     """
+    if sign_up.account is not None:
+        return sign_up.account  # an old link again: what was asked for since stays as it is
     now = clock.now()
     same = PendingSignUp.objects.filter(email=sign_up.email, completed_at__isnull=True)
     if person_by_email(sign_up.email) is not None:
