@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bursar.accounts.models import Person
@@ -31,7 +31,6 @@ from soak.playing.tape import Tape
 
 Record = dict[str, Any]
 REGISTERED = (acts_billing, acts_groups, acts_money, acts_offers, choices_billing, choices_money)
-FIRST_DAY = datetime(2026, 3, 2, 6, tzinfo=UTC)  # a trial runs less than eleven hours: never through a midnight
 JUMPS = (1, 1, 1, 1, 2, 3, 8)  # days
 
 
@@ -50,13 +49,14 @@ class Round:
 class Shared:
     """What all clients share: when the trial began (by the machine), the days that were jumped, the last ticket."""
 
+    first_day: datetime
     began: float
     days: Any
     tickets: Any
 
     def now(self) -> datetime:
         """The present instant of the trial."""
-        return FIRST_DAY + timedelta(seconds=time.monotonic() - self.began, days=self.days.value)
+        return self.first_day + timedelta(seconds=time.monotonic() - self.began, days=self.days.value)
 
     def draw(self) -> int:
         """The next ticket."""

@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkContext
 from traceback import format_exc
@@ -43,7 +44,9 @@ class Troupe:
     """Starts the clients, plays rounds with them, ends them."""
 
     def __init__(self, context: ForkContext, clients: int, folder: str) -> None:
-        self._shared = client.Shared(time.monotonic(), context.Value("q", 0), context.Value("q", 0))
+        tomorrow = datetime.now(UTC).replace(hour=6, minute=0, second=0) + timedelta(days=1)
+        # A trial takes less than half a day: it never runs through a midnight. What was there before lies behind it.
+        self._shared = client.Shared(tomorrow, time.monotonic(), context.Value("q", 0), context.Value("q", 0))
         connections.close_all()  # each process opens its own
         pipes = [context.Pipe() for _ in range(clients)]
         self._pipes = [ours for ours, _ in pipes]

@@ -5,7 +5,7 @@ a failure short. The seed is fixed and printed; nothing is kept in a database of
 """
 
 import random
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
@@ -19,13 +19,14 @@ from soak.model.state import World
 from soak.playing import snapshot
 from soak.playing.acts import ACTS
 from soak.playing.choices import CHOICES
-from soak.playing.client import FIRST_DAY, JUMPS
+from soak.playing.client import JUMPS
 from soak.playing.judge import judge
 from soak.playing.scene import Scene
 from soak.playing.stage import Stage
 from soak.playing.tape import Tape
 
 SEED = 20260302
+FIRST_DAY = datetime(2026, 3, 2, 6, tzinfo=UTC)
 EXAMPLES, STEPS = 10, 60
 WEIGHTED = [name for name, (weight, _) in CHOICES.items() for _ in range(weight)]
 STEP = st.tuples(st.sampled_from(WEIGHTED), st.integers(0, 2**32), st.sampled_from([0] * 40 + list(JUMPS)))
