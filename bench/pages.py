@@ -1,11 +1,13 @@
 """The pages that are measured: their names, addresses, and as whom they are asked for."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import quote
 
 from bench import bills, building, crowd
 from bench.table import BARE
 from bursar.accounts.models import Account, Person
-from bursar.invoices.models import Document
+from bursar.invoices.models import Document, Standing
 
 FOUNDER, REFUSED = "founder", "refused"
 COMMON_NAME = "meridian"  # in everybody's address
@@ -31,11 +33,15 @@ def pages(account: Account) -> list[Page]:
     """All of them; the first is what the others are compared with."""
     number = account.number
     billing, people = f"/billing/{number}", f"/admin/{number}/people/"
+    long_ago = Document.objects.filter(account=account).earliest("issued_on").issued_on + timedelta(days=40)
     invoice = Document.objects.filter(account=account, kind="invoice").order_by("issued_on")[60]
-    deep = Document.objects.filter(account=account).count() * 85 // 10_000  # about the middle page of the paid ones
+    paid = Standing.objects.filter(account=account, kind="invoice", is_open=False).order_by("-issued_on", "-pk")
+    middle = paid[paid.count() // 2 - 25]
     return [
         Page(BARE, f"/bare/{number}/"),
-        *_lists(f"{billing}/invoices/", str(invoice.issued_on.year), max(deep, 1)),
+        *_lists(
+            f"{billing}/invoices/", str(invoice.issued_on.year), f"{long_ago:%Y%m}", f"{middle.issued_on}~{middle.pk}"
+        ),
         Page("an invoice", f"{billing}/invoices/{invoice.uid}/"),
         Page("overview", f"{billing}/"),
         Page("billing administrators", f"{billing}/administrators/"),
@@ -48,18 +54,20 @@ def pages(account: Account) -> list[Page]:
     ]
 
 
-def _lists(address: str, year: str, deep: int) -> list[Page]:
+def _lists(address: str, year: str, long_ago: str, middle: str) -> list[Page]:
     wanted = [
         ("open invoices", ""),
-        ("open, second page", "page=2"),
         ("open, a rare word", f"q={bills.RARE_WORD}"),
         ("open, a common word", f"q={bills.COMMON_WORD}"),
+        ("open, a month of long ago", f"q={long_ago}"),
         *((f"open, by {sort}", f"sort={sort}") for sort in ("number", "issued", "-due", "total", "left")),
         ("paid invoices", "tab=paid"),
-        ("paid, deep page", f"tab=paid&page={deep}"),
+        ("paid, from the middle on", f"tab=paid&after={quote(middle)}"),
+        ("paid, last page", "tab=paid&before="),
         ("paid, a rare word", f"tab=paid&q={bills.RARE_WORD}"),
         ("paid, a common word", f"tab=paid&q={bills.COMMON_WORD}"),
         ("paid, two common words", f"tab=paid&q={bills.COMMON_WORD}+meridian"),
+        ("paid, words never together", "tab=paid&q=sas+ltd"),
         ("paid, no such word", "tab=paid&q=nowhere"),
         ("paid, a year", f"tab=paid&year={year}"),
         *((f"paid, by {sort}", f"tab=paid&sort={sort}") for sort in ("number", "issued", "-due", "-total", "left")),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import islice
 
+from bench.settled import settle
 from bursar.accounts.models import Account, Person
 from bursar.audit.models import Entry
 from bursar.core import clock
@@ -77,7 +78,9 @@ def _write(orders: list[Paid]) -> None:
     Charge.objects.bulk_create(_charge(order.payment) for order in orders)
     pairs = [(order.payment, document, minor) for order in orders for document, minor in order.parts]
     Allocation.objects.bulk_create(Allocation(payment=p, invoice=d, amount_minor=minor) for p, d, minor in pairs)
-    LedgerEntry.objects.bulk_create(_posted(*pair) for pair in pairs)
+    entries = LedgerEntry.objects.bulk_create(_posted(*pair) for pair in pairs)
+    posted = ((entry.currency, entry.at, -entry.amount_minor) for entry in entries)
+    settle(orders[0].payment.account, [order.payment.pk for order in orders], posted)
     OutboxMail.objects.bulk_create(_receipt(order.payment) for order in orders)
     Entry.objects.bulk_create(entry for order in orders for entry in _entries(order))
 
