@@ -33,14 +33,14 @@ _COUNT = """
 def invoices(access: Access, tab: Tab, *, search: str = "", year: int | None = None) -> QuerySet[Standing]:
     """The account's invoices with something left to pay (`open`), or the others (`paid`, the cancelled among them), in
     no order yet. Raises Forbidden without View invoices."""
-    rows = published(access).filter(kind=Document.Kind.INVOICE, is_open=tab == "open")
+    rows = published(access).filter(kind=Document.Kind.INVOICE, is_open__in=[tab == "open"])  # SQLite has no index for NOT
     return _narrowed(access.account, rows, search, year)
 
 
 def credit_notes(access: Access, *, search: str = "", year: int | None = None) -> QuerySet[Standing]:
     """The account's credit notes, with the invoices that they refer to."""
     rows = published(access).select_related("document__refers_to")
-    rows = rows.filter(kind=Document.Kind.CREDIT_NOTE, is_open=False)
+    rows = rows.filter(kind=Document.Kind.CREDIT_NOTE, is_open__in=[False])
     return _narrowed(access.account, rows, search, year)
 
 
