@@ -24,9 +24,9 @@ class Carried:
     given_to: int
 
 
-def given_to_groups(account: Account) -> dict[int, list[PbxPermission]]:
-    """What is ticked for each group itself, in the order of the PBX permissions page."""
-    rows = grants.open_grants(account).filter(grants.counting(), source=Source.PBX, group__isnull=False)
+def given_to_groups(account: Account, groups: Iterable[int]) -> dict[int, list[PbxPermission]]:
+    """What is ticked for each of these groups itself, in the order of the PBX permissions page."""
+    rows = grants.open_grants(account).filter(grants.counting(), source=Source.PBX, group_id__in=list(groups))
     found: dict[int, list[PbxPermission]] = defaultdict(list)
     for group, name in rows.values_list("group_id", "name"):
         found[group].append(PbxPermission(name))
@@ -49,8 +49,9 @@ def require_to_bring_under(access: Access, forest: Forest, groups: Iterable[int]
     View and Pay need to be held; the right to change the PBX permissions page does, too: with it one could go on to
     give all the others.
     """
-    given = given_to_groups(access.account)
-    for group in groups:
+    wanted = list(groups)
+    given = given_to_groups(access.account, {above for group in wanted for above in forest.with_ancestors(group)})
+    for group in wanted:
         rights = {right for found in carried(forest, given, group) for right in PBX[found.permission]}
         for refusal in giving.refusals(access, rights, field=field):
             raise _about(forest, group, refusal)

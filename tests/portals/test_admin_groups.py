@@ -125,9 +125,9 @@ def test_a_group_and_its_picker_ask_the_same_number_of_questions(world, signed_i
         steps.put_in_group(group, member(world, f"in{number}"))
         member(world, f"out{number}")
     browser = signed_in("admin", entered="admin")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         browser.get(address(world, "group", uid=group.uid))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         browser.get(address(world, "group-fill", uid=group.uid))
 
 

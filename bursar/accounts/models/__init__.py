@@ -5,6 +5,7 @@ from bursar.accounts.models.group import Group, GroupMembership, GroupNesting
 from bursar.accounts.models.invitation import Invitation
 from bursar.accounts.models.membership import CustomRole, CustomRolePermission, Membership
 from bursar.accounts.models.person import Person
+from bursar.accounts.models.word import Word
 
 __all__ = [
     "Account",
@@ -17,4 +18,5 @@ __all__ = [
     "Membership",
     "Operator",
     "Person",
+    "Word",
 ]

@@ -18,6 +18,7 @@ class Group(models.Model):
     name = models.CharField(max_length=80)
     name_folded = models.CharField(max_length=160, db_index=True)
     description = models.CharField(max_length=200, blank=True)
+    size = models.PositiveIntegerField(default=0)  # how many are in it directly, kept beside the rows
     created_at = models.DateTimeField(default=clock.now)
     deleted_at = models.DateTimeField(null=True)
 
@@ -43,12 +44,16 @@ class GroupMembership(models.Model):
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="group_memberships")
+    name_key = models.CharField(max_length=340, default="")  # the person's, for lists by name
     started_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["person", "account"], condition=Q(ended_at__isnull=True), name="group_open_of_person")
+            models.Index(fields=["person", "account"], condition=Q(ended_at__isnull=True), name="group_open_of_person"),
+            models.Index(
+                fields=["group", "name_key", "person"], condition=Q(ended_at__isnull=True), name="group_by_name"
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -58,6 +63,15 @@ class GroupMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} in group {self.group_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the sorting by name and the size of the group in step."""
+        is_new = self.pk is None
+        if is_new:
+            self.name_key = self.person.name_key
+        super().save(*args, **kwargs)
+        if is_new and self.ended_at is None:
+            Group.objects.filter(pk=self.group_id).update(size=F("size") + 1)
 
 
 class GroupNesting(models.Model):

@@ -1,14 +1,19 @@
 """Who is in an account, with which admin-portal role; dated, a change closes a row and opens another."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from bursar.access.permissions import ROLE_PERMISSIONS, Permission, Role, role_permissions
 from bursar.accounts.models.account import Account
 from bursar.accounts.models.person import Person
+from bursar.accounts.models.word import Word, words_of
 from bursar.core import clock, ids
+
+RANKS = (Role.SUPER_ADMIN, Role.ADMIN, Role.CUSTOM, Role.MEMBER)  # in the order of the list of people
+_OPEN = Q(ended_at__isnull=True)
+_SUSPENDED = Q(ended_at__isnull=True, is_suspended=True)
 
 
 class CustomRole(models.Model):
@@ -59,11 +64,26 @@ class Membership(models.Model):
     role = models.CharField(max_length=12, choices=[(r, r) for r in Role])
     custom_role = models.ForeignKey(CustomRole, null=True, on_delete=models.PROTECT, related_name="memberships")
     is_suspended = models.BooleanField(default=False)
+    rank = models.GeneratedField(
+        expression=Case(
+            *(When(role=role.value, then=Value(n)) for n, role in enumerate(RANKS)), default=Value(len(RANKS))
+        ),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
+    name_key = models.CharField(max_length=340, default="")  # the person's, for lists by name
     joined_at = models.DateTimeField(default=clock.now)  # kept when a change opens a new row
     started_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
+        # Each order of the list of people, and the few of a large account that a filter wants.
+        indexes: ClassVar = [
+            models.Index(fields=["account", "name_key", "person"], condition=_OPEN, name="member_by_name"),
+            models.Index(fields=["account", "rank", "name_key", "person"], condition=_OPEN, name="member_by_role"),
+            models.Index(fields=["account", "joined_at", "person"], condition=_OPEN, name="member_by_joining"),
+            models.Index(fields=["account", "name_key", "person"], condition=_SUSPENDED, name="member_suspended"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["account", "person"], condition=Q(ended_at__isnull=True), name="membership_open_once"
@@ -80,6 +100,15 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.account_id}: {self.role}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the sorting by name and the words to be found by in step."""
+        is_new = self.pk is None
+        if is_new:
+            self.name_key = self.person.name_key
+        super().save(*args, **kwargs)
+        if is_new:
+            Word.objects.bulk_create(words_of(self.account_id, self.person), ignore_conflicts=True)
 
     def held_permissions(self) -> frozenset[Permission]:
         """What the role contains now (a custom role's open rows)."""

@@ -7,7 +7,11 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from bursar.accounts import folding
 from bursar.core import clock, ids
+
+_GONE = Q(deactivated_at__isnull=False)
+_NAMING = frozenset({"first_name", "last_name", "email"})
 
 
 class People(BaseUserManager["Person"]):
@@ -45,6 +49,7 @@ class Person(AbstractBaseUser):
     objects: ClassVar[People] = People()
 
     class Meta:
+        indexes: ClassVar = [models.Index(fields=["deactivated_at"], condition=_GONE, name="person_deactivated")]
         constraints: ClassVar = [
             models.UniqueConstraint(Lower("email"), name="person_email_unique"),
             models.CheckConstraint(condition=~Q(email=""), name="person_has_email"),
@@ -56,7 +61,35 @@ class Person(AbstractBaseUser):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the folded name and address in step, for search."""
         self.name_folded = f"{self.first_name} {self.last_name} {self.email}".casefold()
+        written = kwargs.get("update_fields")
+        is_renamed = not self._state.adding and (written is None or not _NAMING.isdisjoint(written))
         super().save(*args, **kwargs)
+        if is_renamed:
+            self._list_again()
+
+    @property
+    def name_key(self) -> str:
+        """What lists by name are sorted by."""
+        return folding.sort_key(self.first_name, self.last_name, self.email)
+
+    def words_now(self) -> set[str]:
+        """The words by which the person is found."""
+        return folding.words(self.first_name, self.last_name, self.email)
+
+    def _list_again(self) -> None:
+        """Sort and find the person by the name they have now, in every account."""
+        for rows in (self.memberships, self.group_memberships):
+            rows.filter(ended_at__isnull=True).exclude(name_key=self.name_key).update(name_key=self.name_key)
+        found: dict[int, set[str]] = {}
+        for account, word in self.words.values_list("account_id", "word"):
+            found.setdefault(account, set()).add(word)
+        now = self.words_now()
+        stale = [account for account, before in found.items() if before != now]
+        if stale:
+            self.words.filter(account_id__in=stale).delete()
+            self.words.bulk_create(
+                [self.words.model(account_id=account, word=word, person=self) for account in stale for word in now]
+            )
 
     @property
     def name(self) -> str:

@@ -14,6 +14,12 @@ def custom_roles(account: Account) -> QuerySet[CustomRole]:
     return rows.prefetch_related("permissions").order_by("name")
 
 
+def custom_role_names(account: Account) -> list[tuple[str, str]]:
+    """The account's custom roles by name: uid and name."""
+    rows = CustomRole.objects.filter(account=account, deleted_at__isnull=True)
+    return list(rows.order_by("name").values_list("uid", "name"))
+
+
 def custom_role_by_uid(account: Account, uid: str) -> CustomRole:
     """The custom role with this uid. Raises NotKnown when it is deleted or another account's."""
     role = CustomRole.objects.filter(account=account, uid=uid, deleted_at__isnull=True).first()

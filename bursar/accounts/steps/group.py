@@ -1,5 +1,7 @@
 """Writes on groups: being in one, being nested, deleting; a change closes a row and opens another."""
 
+from django.db.models import F
+
 from bursar.accounts.models import Group, GroupMembership, GroupNesting, Person
 from bursar.core import clock
 
@@ -15,7 +17,10 @@ def put_in_group(group: Group, person: Person) -> bool:
 def take_out_of_group(group: Group, person: Person) -> bool:
     """The person is no longer in the group (those inside it are another matter); answers whether they were."""
     rows = GroupMembership.objects.filter(group=group, person=person, ended_at__isnull=True)
-    return bool(rows.update(ended_at=clock.now()))
+    was_in_it = bool(rows.update(ended_at=clock.now()))
+    if was_in_it:
+        Group.objects.filter(pk=group.pk).update(size=F("size") - 1)
+    return was_in_it
 
 
 def nest_group(group: Group, parent: Group | None) -> None:
@@ -34,5 +39,5 @@ def dissolve_group(group: Group, parent: Group | None) -> list[int]:
     members = GroupMembership.objects.filter(group=group, ended_at__isnull=True)
     ids = list(members.order_by("person_id").values_list("person_id", flat=True))
     members.update(ended_at=now)
-    Group.objects.filter(pk=group.pk).update(deleted_at=now)
+    Group.objects.filter(pk=group.pk).update(deleted_at=now, size=0)
     return ids

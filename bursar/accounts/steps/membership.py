@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from bursar.access.permissions import Role
-from bursar.accounts.models import Account, CustomRole, GroupMembership, Membership, Person
+from bursar.accounts.models import Account, CustomRole, Group, GroupMembership, Membership, Person
 from bursar.accounts.steps.person import hold
 from bursar.core import clock
 from bursar.core.errors import NotKnown, Refused
@@ -38,7 +38,7 @@ def change_membership(
     now = close(membership)
     return Membership.objects.create(
         account_id=membership.account_id,
-        person_id=membership.person_id,
+        person=membership.person,
         role=role or membership.role,
         custom_role=custom_role if role else membership.custom_role,
         is_suspended=membership.is_suspended if is_suspended is None else is_suspended,
@@ -50,9 +50,11 @@ def change_membership(
 def end_membership(membership: Membership) -> None:
     """The person is no longer in the account, nor in any of its groups: who comes back starts with nothing."""
     now = close(membership)
-    GroupMembership.objects.filter(
+    rows = GroupMembership.objects.filter(
         account_id=membership.account_id, person_id=membership.person_id, ended_at__isnull=True
-    ).update(ended_at=now)
+    )
+    Group.objects.filter(pk__in=list(rows.values_list("group_id", flat=True))).update(size=F("size") - 1)
+    rows.update(ended_at=now)
 
 
 def close(membership: Membership) -> datetime:

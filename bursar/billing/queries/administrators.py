@@ -9,7 +9,7 @@ from bursar.access.facts import Source
 from bursar.access.permissions import Level, Permission
 from bursar.accounts.models import Account, Person
 from bursar.accounts.queries import open_memberships
-from bursar.accounts.queries.people import people_matching as members_matching
+from bursar.accounts.queries.directory import people_matching as members_matching
 from bursar.billing.models import BillingPortal, PortalState
 from bursar.billing.rules import may_touch, require_may_touch
 from bursar.billing.terms import Terms, day_of, last_day

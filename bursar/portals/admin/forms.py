@@ -48,7 +48,7 @@ def role_choices(access: Access, *, without: str = "") -> Choices:
 
 def group_choices(access: Access, trees: Forest, *, without: Iterable[int] = ()) -> Choices:
     """Groups with their place, and what being in them brings."""
-    given, left_out = given_to_groups(access.account), set(without)
+    given, left_out = given_to_groups(access.account, trees.nodes), set(without)
     found = []
     for node in trees.ordered:
         if node.id in left_out:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from bursar.access.permissions import Permission
-from bursar.accounts.queries.people import people_matching
+from bursar.accounts.queries.directory import people_matching
 from bursar.audit.kinds import Area
 from bursar.grants.queries import Access
 from bursar.portals import activity as shared

@@ -10,9 +10,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from bursar.access.permissions import Permission
-from bursar.accounts.forest import Forest
-from bursar.accounts.queries.groups import forest, group_by_uid
-from bursar.accounts.queries.people import candidates, group_members, member_by_uid
+from bursar.accounts.forest import Forest, Node
+from bursar.accounts.queries.directory import candidates, members_by_uids
+from bursar.accounts.queries.groups import forest, group_by_uid, group_with_its_tree, groups_window, some_groups
+from bursar.accounts.queries.people import group_members, member_by_uid, those_inside
 from bursar.accounts.words import role_label
 from bursar.grants.queries import Access, permission_label
 from bursar.lifecycle.carrying import carried, given_to_groups
@@ -23,7 +24,7 @@ from bursar.portals.admin.door import page
 from bursar.portals.admin.forms import GroupForm, NewGroupForm, ParentForm, PeopleForm
 from bursar.portals.admin.pages import asked, goes_to, show, submitted
 from bursar.portals.doors import actor_of
-from bursar.portals.listing import page_of, query_without
+from bursar.portals.listing import PLACE, place_in, query_without
 from bursar.portals.words import pbx_label
 
 P = Permission
@@ -33,29 +34,33 @@ P = Permission
 @page(to=P.MEMBER_VIEW)
 def group_list(request: HttpRequest, access: Access) -> HttpResponse:
     """All groups as a tree, with what each carries."""
-    trees, given = forest(access.account), given_to_groups(access.account)
+    trees, is_all = some_groups(access.account)
     text = request.GET.get("q", "").strip()
-    rows = [
-        {"node": node, "carried": [pbx_label(name) for name in given.get(node.id, [])]}
-        for node in trees.ordered
-        if text.casefold() in node.name.casefold()
-    ]
-    return show(request, access, "group_list", {"rows": rows, "text": text, "total": len(trees.nodes)})
+    seen = None if is_all else groups_window(access.account, text, place_in(request))
+    nodes = [_node(row) for row in seen.rows] if seen else _found(trees, text)
+    given = given_to_groups(access.account, [node.id for node in nodes])
+    context = {
+        "rows": [{"node": node, "carried": [pbx_label(name) for name in given.get(node.id, [])]} for node in nodes],
+        "text": text,
+        "total": len(trees.nodes),
+        "window": seen,
+        "page_query": query_without(request, *PLACE),
+    }
+    return show(request, access, "group_list", context)
 
 
 @require_safe
 @page(to=P.MEMBER_VIEW)
 def group(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     """One group: who is in it, where it is, what it carries."""
-    found = group_by_uid(access.account, uid)
-    trees = forest(access.account)
+    found, trees = group_with_its_tree(access.account, uid)
     context = {
         "group": found,
-        "above": [trees.nodes[pk] for pk in reversed(trees.ancestors(found.pk))],
-        "inside": [trees.nodes[pk] for pk in trees.children.get(found.pk, [])],
-        "carried": _carried(access, trees, found.pk),
-        "page_obj": page_of(request, group_members(access.account, found.pk)),
-        "page_query": query_without(request, "page"),
+        "above": [trees.nodes[pk] for pk in reversed(trees.ancestors(found.id))],
+        "inside": [trees.nodes[pk] for pk in trees.children.get(found.id, [])],
+        "carried": _carried(access, trees, found.id),
+        "window": group_members(access.account, found.id, place_in(request)).of(found.members),
+        "page_query": query_without(request, *PLACE),
     }
     return show(request, access, "group", context)
 
@@ -125,7 +130,7 @@ def group_move(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
 @page(to=P.GROUP_MANAGE)
 def group_fill(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     """Search for members and put those ticked in the group; who is ticked stays so in the next search."""
-    found = group_by_uid(access.account, uid)
+    found, trees = group_with_its_tree(access.account, uid)
     ticked = request.POST.getlist("people") or request.GET.getlist("people")
     form = PeopleForm(request.POST if request.method == "POST" else None, ticked=ticked)
     added, status = submitted(
@@ -136,16 +141,21 @@ def group_fill(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
         messages.success(request, text % {"n": added})
         return goes_to(access, "group", uid=uid)
     text = request.GET.get("q", "").strip()
-    page_obj = page_of(request, candidates(access.account, found.pk, text, ticked))
+    seen = candidates(access.account, text, place_in(request), ticked)
+    members = [*members_by_uids(access.account, ticked), *seen.rows]
+    inside = those_inside(found.id, [row.person_id for row in members])
     context = {
         "form": form,
         "group": found,
         "text": text,
-        "carried": _carried(access, forest(access.account), found.pk),
-        "page_obj": page_obj,
-        "rows": [{"row": row, "role": role_label(row.role, row.custom_role)} for row in page_obj],
+        "carried": _carried(access, trees, found.id),
+        "window": seen,
+        "rows": [
+            {"row": row, "role": role_label(row.role, row.custom_role), "is_inside": row.person_id in inside}
+            for row in members
+        ],
         "ticked": ticked,
-        "page_query": query_without(request, "page"),
+        "page_query": query_without(request, *PLACE),
     }
     return show(request, access, "group_fill", context, status=status)
 
@@ -187,6 +197,14 @@ def group_delete(request: HttpRequest, access: Access, uid: str) -> HttpResponse
     )
 
 
+def _found(trees: Forest, text: str) -> list[Node]:
+    return [node for node in trees.ordered if text.casefold() in node.name.casefold()]
+
+
+def _node(row: Any) -> Node:
+    return Node(row.pk, row.uid, row.name, row.description, members=row.size)
+
+
 def _lost(permissions: Sequence[Permission]) -> list[str]:
     """The rights by name; entering PBX administration goes with each of them and is named when it goes alone."""
     named = [p for p in permissions if p is not P.PBX_ENTER] or permissions
@@ -199,5 +217,5 @@ def _carried(access: Access, trees: Forest, group_id: int) -> list[dict[str, Any
             "label": pbx_label(found.permission),
             "given_to": None if found.given_to == group_id else trees.nodes[found.given_to],
         }
-        for found in carried(trees, given_to_groups(access.account), group_id)
+        for found in carried(trees, given_to_groups(access.account, trees.with_ancestors(group_id)), group_id)
     ]

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bursar.access.permissions import Permission, Role
-from bursar.accounts.queries.groups import forest
-from bursar.accounts.queries.people import PeopleFilter, group_names, groups_of, member_by_uid, people
-from bursar.accounts.queries.roles import custom_roles
+from bursar.accounts.forest import Forest
+from bursar.accounts.queries.directory import PeopleFilter, people
+from bursar.accounts.queries.groups import forest, some_groups
+from bursar.accounts.queries.people import group_names, groups_of, member_by_uid
+from bursar.accounts.queries.roles import custom_role_names
 from bursar.accounts.words import ROLES, role_label
 from bursar.grants.queries import Access, holdings_in, permission_label
 from bursar.lifecycle.authority import may_manage, require_to_end, require_to_manage
@@ -22,7 +24,7 @@ from bursar.portals.admin.door import page
 from bursar.portals.admin.forms import GroupsForm, RoleForm, group_path, role_of, role_value
 from bursar.portals.admin.pages import asked, goes_to, show, submitted
 from bursar.portals.doors import actor_of
-from bursar.portals.listing import page_of, query_without
+from bursar.portals.listing import PLACE, place_in, query_without
 from bursar.portals.words import level_label
 
 P = Permission
@@ -34,29 +36,26 @@ def person_list(request: HttpRequest, access: Access) -> HttpResponse:
     """Everybody, searched, filtered and sorted by what stands in the address."""
     get = request.GET.get
     wanted = PeopleFilter(get("q", ""), get("role", ""), get("group", ""), get("state", ""), get("sort", "name"))
-    trees = forest(access.account)
-    if wanted.group not in {node.uid for node in trees.ordered}:
-        wanted = PeopleFilter(wanted.text, wanted.role, "", wanted.state, wanted.sort)
-    found = page_of(request, people(access.account, wanted))
-    groups = group_names(access.account, [row.person_id for row in found])
+    trees, is_all = some_groups(access.account)
+    found = people(access.account, wanted, place_in(request))
+    groups = group_names(access.account, [row.person_id for row in found.rows])
     context = {
         "wanted": wanted,
-        "is_filtered": bool(wanted.text or wanted.role or wanted.group or wanted.state),
-        "page_obj": found,
+        "window": found,
         "rows": [
             {"row": row, "role": role_label(row.role, row.custom_role), "groups": groups.get(row.person_id, [])}
-            for row in found
+            for row in found.rows
         ],
         "role_options": _role_options(access),
-        "group_options": [("", _("Any group"))] + [(n.uid, group_path(trees, n.id)) for n in trees.ordered],
+        "group_options": _group_options(trees, wanted.group, is_all=is_all),
         "state_options": [
             ("", _("Any state")),
             ("active", _("Active")),
             ("suspended", _("Suspended")),
             ("deactivated", _("Deactivated")),
         ],
-        "page_query": query_without(request, "page"),
-        "sort_query": query_without(request, "page", "sort"),
+        "page_query": query_without(request, *PLACE),
+        "sort_query": query_without(request, *PLACE, "sort"),
     }
     return show(request, access, "person_list", context)
 
@@ -182,4 +181,12 @@ def _at_stake(access: Access, row: Any) -> dict[str, Any]:
 
 def _role_options(access: Access) -> list[tuple[str, str]]:
     built_in = [(str(role), str(ROLES[role])) for role in (Role.SUPER_ADMIN, Role.ADMIN, Role.MEMBER)]
-    return [("", _("Any role")), *built_in, *((role.uid, role.name) for role in custom_roles(access.account))]
+    return [("", _("Any role")), *built_in, *custom_role_names(access.account)]
+
+
+def _group_options(trees: Forest, wanted: str, *, is_all: bool) -> list[tuple[str, str]]:
+    """The groups as paths; of very many the first ones, and the one that is wanted, which its own page leads to."""
+    listed = [(node.uid, group_path(trees, node.id)) for node in trees.ordered]
+    if wanted and not is_all and wanted not in dict(listed):
+        listed.append((wanted, _("The group chosen")))
+    return [("", _("Any group")), *listed]

@@ -1,0 +1,118 @@
+"""The list of people of an account with its search, filters and orders, and whom one may put in a group."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from bursar.access.permissions import Role
+from bursar.accounts.models import Account, Membership, Word
+from bursar.accounts.models.membership import RANKS
+from bursar.accounts.queries.searching import (
+    ALONG,
+    Condition,
+    along,
+    by_group,
+    by_membership,
+    by_words,
+    deactivated,
+    first_found,
+    narrowed,
+)
+from bursar.accounts.queries.windows import Place, Window, window
+
+SORTS = {
+    "name": ("name_key", "person_id"),
+    "role": ("rank", "name_key", "person_id"),
+    "joined": ("joined_at", "person_id"),
+}
+ACTIVE = Q(is_suspended=False, person__deactivated_at__isnull=True)
+
+
+@dataclass(frozen=True)
+class PeopleFilter:
+    """What the list is narrowed to; empty means everybody."""
+
+    text: str = ""  # beginnings of words of a name or an address
+    role: str = ""  # a built-in role's word, or a custom role's uid
+    group: str = ""  # a group's uid: those in it or in one inside it
+    state: str = ""  # active | suspended | deactivated
+    sort: str = "name"  # a key of SORTS, with "-" in front for the other way round
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anybody could be left out."""
+        return bool(self.text.strip() or self.role or self.group or self.state)
+
+
+def people(account: Account, wanted: PeopleFilter, place: Place = Place()) -> Window[Membership]:  # noqa: B008  # frozen
+    """A window on the members that the filter leaves, in its order."""
+    rows = _members(account)
+    if wanted.state == "active":
+        rows = rows.filter(ACTIVE)
+    found, word = narrowed(rows, _conditions(account, wanted))
+    if word:
+        return _along(account, found, word, place)
+    keys = SORTS.get(wanted.sort.removeprefix("-"), SORTS["name"])
+    seen = _window(account, found, keys, place, is_reversed=wanted.sort.startswith("-"))
+    return seen if wanted.is_narrow and not seen.is_all else seen.counted(rows)
+
+
+def candidates(account: Account, text: str, place: Place = Place(), without: Sequence[str] = ()) -> Window[Membership]:  # noqa: B008
+    """The active members that `text` finds, by name, but for those of these uids."""
+    rows = _members(account).filter(ACTIVE).exclude(person__uid__in=without)
+    rows, word = narrowed(rows, by_words(account, text))
+    if word:
+        return _along(account, rows, word, place)
+    return _window(account, rows, SORTS["name"], place)
+
+
+def members_by_uids(account: Account, uids: Sequence[str]) -> list[Membership]:
+    """The active members among these, by name."""
+    return list(_members(account).filter(ACTIVE, person__uid__in=uids).order_by(*SORTS["name"])) if uids else []
+
+
+def people_matching(account: Account, text: str) -> list[int]:
+    """The ids of people who are or were in the account and whose name or address has words that begin so."""
+    found: set[int] | None = None
+    for condition in by_words(account, text):
+        ids = set(condition.people)
+        found = ids if found is None else found & ids
+    everybody = Word.objects.filter(account=account).values_list("person_id", flat=True)
+    return sorted(found if found is not None else everybody.distinct())
+
+
+def _members(account: Account) -> QuerySet[Membership]:
+    return Membership.objects.filter(account=account, ended_at__isnull=True).select_related("person", "custom_role")
+
+
+def _conditions(account: Account, wanted: PeopleFilter) -> list[Condition]:
+    found = by_words(account, wanted.text)
+    if wanted.role in list(Role):
+        found.append(by_membership(account, Q(rank=RANKS.index(Role(wanted.role)))))
+    elif wanted.role:
+        found.append(by_membership(account, Q(custom_role__uid=wanted.role)))
+    if wanted.group:
+        found.append(by_group(account, wanted.group))
+    if wanted.state == "suspended":
+        found.append(by_membership(account, Q(is_suspended=True)))
+    elif wanted.state == "deactivated":
+        found.append(deactivated(account))
+    return found
+
+
+def _along(account: Account, rows: QuerySet[Membership], word: str, place: Place) -> Window[Membership]:
+    here = partial(first_found, account, word)
+    return window(along(rows, account, word), ("found", "finder"), place, here, columns=ALONG)
+
+
+def _window(
+    account: Account, rows: QuerySet[Membership], keys: Sequence[str], place: Place, *, is_reversed: bool = False
+) -> Window[Membership]:
+    return window(rows, keys, place, partial(_here, account, keys), is_reversed=is_reversed)
+
+
+def _here(account: Account, keys: Sequence[str], uid: str) -> QuerySet[Any]:
+    return Membership.objects.filter(account=account, ended_at__isnull=True, person__uid=uid).values_list(*keys)
