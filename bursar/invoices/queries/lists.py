@@ -33,7 +33,8 @@ _COUNT = """
 def invoices(access: Access, tab: Tab, *, search: str = "", year: int | None = None) -> QuerySet[Standing]:
     """The account's invoices with something left to pay (`open`), or the others (`paid`, the cancelled among them), in
     no order yet. Raises Forbidden without View invoices."""
-    rows = published(access).filter(kind=Document.Kind.INVOICE, is_open__in=[tab == "open"])  # SQLite has no index for NOT
+    is_open = [tab == "open"]  # as a list: SQLite finds no index for NOT
+    rows = published(access).filter(kind=Document.Kind.INVOICE, is_open__in=is_open)
     return _narrowed(access.account, rows, search, year)
 
 
