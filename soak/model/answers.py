@@ -20,6 +20,8 @@ P = Permission
 def accept(op: Op) -> None:
     """The person it is addressed to takes it, by My account or by the link."""
     offer, person = _mine(op, op.world.people[op.by])
+    if not person.is_active:
+        raise No(NOT_FOUND)
     if not offer.is_open(op.now):
         raise No("invitation_closed")
     _taken(op, offer, person)
@@ -47,8 +49,6 @@ def decline(op: Op) -> None:
 
 
 def _taken(op: Op, offer: Invitation, person: Person) -> None:
-    if not person.is_active:
-        raise No(NOT_FOUND)
     if offer.purpose == "member":
         _joined(op, offer, person.id)
     elif offer.purpose == "billing_administrator":

@@ -9,6 +9,14 @@ from soak.playing.scene import GROUPS, ROLES, Scene
 Args = dict[str, Any]
 Choice = Callable[[Scene], Args | None]  # None: there is nothing to do it with
 CHOICES: dict[str, tuple[int, Choice]] = {}
+# Who does what, mostly; the others are for those who may do most in the admin portal.
+PARTS = dict.fromkeys(
+    ("leave_billing_portal", "decline_request", "grant_request", "add_billing_admin", "resend_invitation",
+     "revoke_invitation", "correct_invitation", "change_billing_admin", "remove_billing_admin", "make_method_default",
+     "remove_method", "start_adding_method", "intend_payment", "ask_to_cancel_payment", "add_recipient",
+     "change_recipient", "remove_recipient"),
+    "billing",
+)  # fmt: skip
 BUILT_IN = ("super_admin", "admin", "member", "member", "custom")
 
 
@@ -26,11 +34,18 @@ def choose(scene: Scene) -> tuple[str, Args] | None:
     """A command and its arguments."""
     names = list(CHOICES)
     [name] = scene.dice.choices(names, [CHOICES[each][0] for each in names])
+    if scene.likely(0.7):
+        scene.cast(PARTS.get(name, "admin"))
     args = CHOICES[name][1](scene)
     return None if args is None else (name, args)
 
 
 def _nothing(scene: Scene) -> Args:
+    return {}
+
+
+def _outsider(scene: Scene) -> Args:
+    scene.person = scene.dice.choice(scene.people)
     return {}
 
 
@@ -44,15 +59,15 @@ for _name, _weight, _choice in (
     ("remove_member", 5, _member),
     ("leave_account", 3, _nothing),
     ("leave_billing_portal", 5, _nothing),
-    ("request_access", 14, _nothing),
-    ("message_administrators", 6, _nothing),
+    ("request_access", 14, _outsider),
+    ("message_administrators", 6, _outsider),
     ("start_adding_method", 6, _nothing),
     ("delete_group", 5, lambda scene: {"group": scene.group()}),
     ("resend_member_invitation", 5, lambda scene: {"invitation": scene.invitation("member")}),
     ("revoke_member_invitation", 3, lambda scene: {"invitation": scene.invitation("member")}),
     ("resend_invitation", 6, lambda scene: {"invitation": scene.invitation("billing_administrator")}),
     ("revoke_invitation", 4, lambda scene: {"invitation": scene.invitation("billing_administrator")}),
-    ("withdraw_request", 4, lambda scene: {"request": scene.request()}),
+    ("withdraw_request", 4, lambda scene: {"request": scene.request(is_mine=True)}),
     ("decline_request", 6, lambda scene: {"request": scene.request()}),
     ("grant_request", 14, lambda scene: {"request": scene.request(), "terms": scene.terms()}),
     ("add_billing_admin", 20, lambda scene: {"email": scene.email(), "terms": scene.terms()}),
@@ -102,7 +117,7 @@ def _parent(scene: Scene) -> int | None:
     return scene.group() if scene.likely(0.75) else None
 
 
-@choice(14)
+@choice(20)
 def create_group(scene: Scene) -> Args:
     return {"name": scene.dice.choice(GROUPS), "parent": _parent(scene)}
 
@@ -138,7 +153,7 @@ def change_settings(scene: Scene) -> Args:
     return {"name": name, "language": scene.dice.choice(["en", "fr"]), "time_zone": "Europe/Paris"}
 
 
-@choice(40)
+@choice(20)
 def accept(scene: Scene) -> Args | None:
     """Whoever is invited answers, mostly; now and then somebody else tries."""
     rows = Invitation.objects.filter(account__in=scene.accounts, state="open").order_by("pk")
@@ -146,7 +161,7 @@ def accept(scene: Scene) -> Args | None:
     if not invited:
         return None
     pk, email = scene.dice.choice(invited)
-    person = Person.objects.filter(email=email, pk__in=scene.people).first()
+    person = Person.objects.filter(email=email, deactivated_at=None).first()
     if person and scene.likely(0.95):
         scene.person = person.pk
     return {"invitation": pk}

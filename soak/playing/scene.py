@@ -28,7 +28,7 @@ class Scene:
     def __init__(self, dice: random.Random, accounts: list[int], people: list[int], emails: list[str]) -> None:
         self.dice, self.accounts, self.people, self.emails = dice, accounts, people, emails
         self.account = dice.choice(accounts)
-        self.person = dice.choice(self._able() or people) if self.likely(0.6) else dice.choice(people)
+        self.person = dice.choice(people)
 
     def one(self, rows: Any, field: str = "pk") -> int:
         """One of the rows, or now and then an id that is not there."""
@@ -65,10 +65,13 @@ class Scene:
         """An open invitation."""
         return self.one(Invitation.objects.filter(account=self.account, purpose=purpose, state="open"))
 
-    def request(self) -> int:
-        """A request, rather an open one."""
+    def request(self, *, is_mine: bool = False) -> int:
+        """A request, rather an open one; the actor's own by having the one who asked act."""
         rows = AccessRequest.objects.filter(portal__account=self.account)
-        return self.one(rows.filter(state="open") if self.likely(0.9) else rows)
+        found = self.one(rows.filter(state="open") if self.likely(0.9) else rows)
+        asked = rows.filter(pk=found).values_list("person_id", flat=True).first()
+        self.person = asked if is_mine and asked else self.person
+        return found
 
     def administrator(self) -> Grant | None:
         """A billing administrator's row."""
@@ -133,12 +136,14 @@ class Scene:
             "reason": self.dice.choice(["", "", "because"]),
         }
 
-    def _able(self) -> list[int]:
-        """Those who may do most things, there: Super admins and Full administrators."""
-        members = Membership.objects.filter(account=self.account, role="super_admin", ended_at=None)
-        levels = Grant.objects.filter(account=self.account, name="full", closed_at=None)
-        found = {*members.values_list("person_id", flat=True), *levels.values_list("person_id", flat=True)}
-        return sorted(pk for pk in found if pk)
+    def cast(self, part: str) -> None:
+        """Somebody who may, mostly: `admin` an active Super admin, `billing` a Full administrator."""
+        if part == "admin":
+            rows = Membership.objects.filter(role="super_admin", ended_at=None, is_suspended=False)
+        else:
+            rows = Grant.objects.filter(name="full", closed_at=None, person__deactivated_at=None)
+        able = list(rows.filter(account=self.account).order_by("pk").values_list("person_id", flat=True))
+        self.person = self.dice.choice(able or self.people)
 
 
 def _day(today: datetime, days: int | None) -> str | None:
