@@ -7,6 +7,7 @@ from urllib.parse import quote_plus
 from tests.fuzz.oddities import FILES, HEADERS, METHODS, TYPES, VALUES
 from tests.fuzz.pages import Pairs
 
+LARGE = 2_200_000  # bytes: more than a form may have
 BOUNDARY = "frontier"
 FORM = "application/x-www-form-urlencoded"
 
@@ -55,7 +56,7 @@ def disguised(request: Request, pairs: Pairs, rng: Random) -> Request:
         request.body, request.content_type = multipart(pairs, rng), f"multipart/form-data; boundary={BOUNDARY}"
     elif how == 1:
         request.content_type = rng.choice(TYPES)
-        request.body = rng.choice((request.body, rng.randbytes(40), b"{", b"[1,2", b"<a/>"))
+        request.body = rng.choice((request.body, rng.randbytes(40), b"{", b"[1,2", b"<a/>", b"a=" + b"b" * LARGE))
     elif how == 2:
         name, values = rng.choice(HEADERS)
         request.headers[name] = rng.choice(values)

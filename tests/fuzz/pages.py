@@ -7,6 +7,7 @@ from random import Random
 
 from bursar.core import clock
 from tests.golden.forms import VALUES
+from tests.personas import PASSWORD
 
 Pairs = list[tuple[str, str]]
 Attributes = dict[str, str | None]
@@ -98,6 +99,8 @@ def filled(form: Form, rng: Random, addresses: list[str]) -> Pairs:
 def _typed(each: Field, rng: Random, addresses: list[str]) -> str:
     if each.kind == "hidden" or (each.value and each.kind != "select" and rng.random() < 0.8):
         return each.value
+    if each.kind == "password":
+        return PASSWORD
     if each.kind == "select":
         return rng.choice(each.options or [each.value])
     if each.kind == "email" or each.name == "email":

@@ -20,7 +20,7 @@ class Report:
     asked: Counter[tuple[str, int]] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)  # rows made or altered, by table
     posted: dict[str, Counter[int]] = field(default_factory=dict)  # statuses of POSTs by the name of the address
-    taken: int = 0  # POSTs answered by a page or by a way on, the way to a sign-in page apart
+    taken: Counter[str] = field(default_factory=Counter)  # POSTs answered by a page or a way on (to sign in apart)
     writing: int = 0  # requests after which a watched table was not as before
     failures: list[str] = field(default_factory=list)
 
@@ -36,7 +36,7 @@ class Report:
 
     def note(self, name: str, method: str, status: int, leads_to: str) -> None:
         """One more answer."""
-        self.taken += method == "POST" and status < 400 and "sign-in" not in leads_to
+        self.taken[name] += method == "POST" and status < 400 and "sign-in" not in leads_to
         self.asked[method or "(none)", status] += 1
         if method == "POST":
             self.posted.setdefault(name, Counter())[status] += 1
@@ -49,10 +49,12 @@ class Report:
             for method in methods
         ]
         reached = sum(1 for statuses in self.posted.values() if any(s not in {404, 405} for s in statuses))
-        refused = self.posts - self.taken
+        taken = self.taken.total()
+        never = sorted(name for name, statuses in self.posted.items() if not self.taken[name] and set(statuses) - {405})
         return [
-            f"{self.requests} requests, {self.posts} of them forms: {self.taken} accepted, {refused} refused",
+            f"{self.requests} requests, {self.posts} of them forms: {taken} accepted, {self.posts - taken} refused",
             f"{self.writing} of them changed something; {reached} of {len(self.posted)} addresses took forms",
+            f"takes forms, but accepted none: {', '.join(never) or 'none'}",
             *by,
             "rows made or changed: " + ", ".join(f"{name} {n}" for name, n in sorted(self.changed.items())),
         ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ def page(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            back = f"?next={request.path}" if request.method == "GET" else ""
+            back = f"?{urlencode({'next': request.path})}" if request.method == "GET" else ""
             return HttpResponseRedirect(address("public:sign-in") + back)
         mine = holdings(request.user.pk)
         request.frame = _frame(request, mine)  # type: ignore[attr-defined]
