@@ -1,15 +1,18 @@
 """An account's people in bulk: members with their roles and groups, billing administrators, ticks on the PBX."""
 
 import random
+from collections import Counter
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
+from django.db.models import F
 
 from bench import names
 from bursar.access.actor import Actor
 from bursar.access.permissions import Level, PbxPermission, Permission, Role
-from bursar.accounts.models import Account, CustomRole, Group, GroupMembership, Membership, Person
+from bursar.accounts.models import Account, CustomRole, Group, GroupMembership, Membership, Person, Word
+from bursar.accounts.models.word import words_of
 from bursar.accounts.steps import link_made
 from bursar.audit.models import Entry
 from bursar.billing.commands import add_billing_admin
@@ -79,10 +82,15 @@ def _join(account: Account, people: list[Person], groups: list[Group], role: Cus
     chances = [dice.random() if n >= BILLING_ADMINISTRATORS else 1.0 for n in range(len(people))]
     memberships = [_membership(account, p, role, chance) for p, chance in zip(people, chances, strict=True)]
     Membership.objects.bulk_create(memberships)
+    Word.objects.bulk_create(word for person in people for word in words_of(account.pk, person))
     inside = [dice.sample(groups, k=dice.choice((0, 1, 1, 2))) for _ in people]
     inside[-1] = []
     pairs = [(group, person) for person, mine in zip(people, inside, strict=True) for group in mine]
-    GroupMembership.objects.bulk_create(GroupMembership(account=account, group=g, person=p) for g, p in pairs)
+    GroupMembership.objects.bulk_create(
+        GroupMembership(account=account, group=g, person=p, name_key=p.name_key) for g, p in pairs
+    )
+    for group, count in Counter(group.pk for group, _person in pairs).items():
+        Group.objects.filter(pk=group).update(size=F("size") + count)
     Entry.objects.bulk_create(
         Entry(
             at=clock.now(), kind=events.MEMBER_JOINED.name, account_id=account.pk, actor_kind="person",
@@ -94,10 +102,11 @@ def _join(account: Account, people: list[Person], groups: list[Group], role: Cus
 
 
 def _membership(account: Account, person: Person, custom: CustomRole, chance: float) -> Membership:
+    key = person.name_key
     if chance < 0.03:
-        return Membership(account=account, person=person, role=Role.CUSTOM, custom_role=custom)
+        return Membership(account=account, person=person, role=Role.CUSTOM, custom_role=custom, name_key=key)
     role = Role.ADMIN if chance < 0.04 else Role.MEMBER
-    return Membership(account=account, person=person, role=role, is_suspended=0.04 <= chance < 0.05)
+    return Membership(account=account, person=person, role=role, is_suspended=0.04 <= chance < 0.05, name_key=key)
 
 
 def _billing_administrators(account: Account, founder: Person, people: list[Person]) -> list[Person]:

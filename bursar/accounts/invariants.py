@@ -100,3 +100,21 @@ def invitations_are_answered_in_time(read: Read) -> Breaches:
         "SELECT 'invitation', id FROM accounts_invitation WHERE (state = 'open') <> (closed_at IS NULL) "
         "OR (state = 'accepted') <> (accepted_by_id IS NOT NULL) OR (state = 'accepted' AND closed_at >= expires_at)"
     )
+
+
+@holds("R2", "People are sorted and found by the names they have, and groups know their size", among="accounts_group")
+def what_is_kept_beside_agrees(read: Read) -> Breaches:
+    """Lists and searches read these instead of counting and folding anew."""
+    yield from read(
+        "SELECT 'size of group', g.id FROM accounts_group g WHERE g.size <> (SELECT COUNT(*) "
+        "FROM accounts_groupmembership m WHERE m.group_id = g.id AND m.ended_at IS NULL)"
+    )
+    yield from read(
+        "SELECT 'group membership', i.id FROM accounts_groupmembership i JOIN accounts_membership m "
+        "ON m.account_id = i.account_id AND m.person_id = i.person_id AND m.ended_at IS NULL "
+        "WHERE i.ended_at IS NULL AND i.name_key <> m.name_key"
+    )
+    yield from read(
+        "SELECT 'membership', m.id FROM accounts_membership m WHERE m.ended_at IS NULL AND (m.name_key = '' OR "
+        "NOT EXISTS (SELECT 1 FROM accounts_word w WHERE w.account_id = m.account_id AND w.person_id = m.person_id))"
+    )

@@ -57,7 +57,6 @@ def window(
     here: Callable[[str], QuerySet[Any]],
     *,
     is_reversed: bool = False,
-    size: int = PAGE,
     columns: Sequence[str] = (),
 ) -> Window[M]:
     """A window on rows ordered by `keys`, unique together: columns of their table, else `columns` names them in SQL.
@@ -68,17 +67,17 @@ def window(
     is_back = bool(place.before)
     shown = rows.order_by(*(f"-{key}" if is_back != is_reversed else key for key in keys))
     if not (place.after or place.before):
-        found = list(shown[: size + 1])
-        return Window(found[:size], has_after=len(found) > size)
+        found = list(shown[: PAGE + 1])
+        return Window(found[:PAGE], has_after=len(found) > PAGE)
     names = columns or [f'"{rows.model._meta.db_table}"."{key}"' for key in keys]
     sign = "<" if is_back != is_reversed else ">"
-    found = list(_beyond(shown, names, sign, here(place.before or place.after))[: size + 1])
+    found = list(_beyond(shown, names, sign, here(place.before or place.after))[: PAGE + 1])
     if not found:
-        return window(rows, keys, Place(), here, is_reversed=is_reversed, size=size, columns=columns)
-    is_more = len(found) > size
+        return window(rows, keys, Place(), here, is_reversed=is_reversed, columns=columns)
+    is_more = len(found) > PAGE
     if is_back:
-        return Window(found[:size][::-1], has_before=is_more, has_after=True)
-    return Window(found[:size], has_before=True, has_after=is_more)
+        return Window(found[:PAGE][::-1], has_before=is_more, has_after=True)
+    return Window(found[:PAGE], has_before=True, has_after=is_more)
 
 
 def _beyond(rows: QuerySet[M], names: Sequence[str], sign: str, here: QuerySet[Any]) -> QuerySet[M]:
