@@ -17,7 +17,7 @@ from contextlib import contextmanager
 
 from scripts import debian, postgres
 
-TRIALS: list[str] = ["races", "forms", "apart", "operations"]  # operations last: it leaves entries of days to come
+TRIALS: list[str] = ["races", "forms", "apart", "operations", "kills"]
 DISK = "/var/tmp"  # not in memory, wherever the temporary folder is: commits wait for a disk as on a site
 DATABASES = ("sqlite", "postgresql", "postgresql-repeatable-read")
 REPEATABLE_READ = "?options=-c%20default_transaction_isolation%3Drepeatable%5C%20read"

@@ -5,6 +5,7 @@ import os
 
 import django
 from django.conf import settings
+from jinja2 import FileSystemBytecodeCache
 
 
 def prepare() -> None:
@@ -15,6 +16,11 @@ def prepare() -> None:
     settings.ACCOUNT_RATE_LIMITS = False  # sixteen confirmations in a second are the point
     settings.ALLOWED_HOSTS = ["*"]
     settings.STATIC_ROOT.mkdir(exist_ok=True)
+    (settings.VAR / "templates").mkdir(exist_ok=True)
+    options = settings.TEMPLATES[0]["OPTIONS"]
+    options["bytecode_cache"] = FileSystemBytecodeCache(
+        str(settings.VAR / "templates")
+    )  # new processes compile nothing
     django.setup()
     for name in ("django.request", "django.security.csrf", "bursar.mail"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # answers are judged, not logged
