@@ -2,6 +2,8 @@
 
 import logging
 import os
+from importlib import import_module
+from typing import Any
 
 import django
 from django.conf import settings
@@ -17,10 +19,16 @@ def prepare() -> None:
     settings.ALLOWED_HOSTS = ["*"]
     settings.STATIC_ROOT.mkdir(exist_ok=True)
     (settings.VAR / "templates").mkdir(exist_ok=True)
-    options = settings.TEMPLATES[0]["OPTIONS"]
+    options: Any = settings.TEMPLATES[0]["OPTIONS"]
     options["bytecode_cache"] = FileSystemBytecodeCache(
         str(settings.VAR / "templates")
     )  # new processes compile nothing
     django.setup()
     for name in ("django.request", "django.security.csrf", "bursar.mail"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # answers are judged, not logged
+
+
+def breaches() -> list[str]:
+    """What `bursar check --data` finds wrong now."""
+    verdicts = import_module("bursar.cli.data").verify()
+    return [f"{v.invariant.number} {v.invariant.name}: {v.breaches} x {v.named[:5]}" for v in verdicts if v.breaches]

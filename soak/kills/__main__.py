@@ -5,6 +5,7 @@ import random
 import statistics
 import sys
 import time
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
@@ -35,7 +36,7 @@ def main() -> int:
                 began = time.monotonic()
                 chance = random.Random(f"{args.seed}/{operation.name}")
                 report = kill(operation, max(1, round(MOMENTS * args.scale)), chance)
-                problems += [f"{operation.name}: {words}" for words in report.problems]
+                problems += [f"{operation.name}: {words}" for words in [*report.problems, *_breaches()]]
                 _print(operation.name, report, time.monotonic() - began)
     print("\n".join(problems[:40]) or "nothing acknowledged was lost, nothing was done twice")
     return int(bool(problems))
@@ -81,6 +82,13 @@ def _look(killing: Any, operation: Any, each: Any, said: list[str], report: Any)
         killing.apart(lambda: (killing.work_until_quiet(), operation.again(each), killing.work_until_quiet()))
     report.problems += operation.judge(each, said)
     report.doubled += each.get("doubled", 0)
+
+
+def _breaches() -> list[str]:
+    """The data as they are checked later than the moved clock of any restart."""
+    clock = import_module("bursar.core.clock")
+    with clock.at(clock.now() + timedelta(hours=1)):
+        return site.breaches()
 
 
 def _print(name: str, report: Any, seconds: float) -> None:

@@ -16,7 +16,7 @@ from bursar.lifecycle.models import PendingSignUp
 from bursar.mail.models import OutboxMail
 from soak.browser import Browser, came_out
 from soak.kills.operation import Operation, Say
-from soak.kills.setting import founded
+from soak.people import NAMES, address, founded
 from tests.personas import PASSWORD
 
 
@@ -72,12 +72,9 @@ def _inviter(_rounds: int) -> dict[str, Any]:
 
 
 def _invited(setting: dict[str, Any], _number: int) -> dict[str, Any]:
-    email = f"{ids.public_id()}@example.com".lower()
-    invitation = add_billing_admin(
-        setting["boss"], account=setting["account"], email=email, first_name="New", last_name="Comer", language="en",
-        terms=Terms(Level.PAYER),
-    )  # fmt: skip
-    return {"email": email, "invitation": invitation.pk, "path": f"/invitation/{link_made(invitation)}/"}
+    terms = Terms(Level.PAYER)
+    invitation = add_billing_admin(setting["boss"], account=setting["account"], email=address(), terms=terms, **NAMES)
+    return {"email": invitation.email, "invitation": invitation.pk, "path": f"/invitation/{link_made(invitation)}/"}
 
 
 def _offer_open(each: dict[str, Any]) -> tuple[str, Browser, Any]:

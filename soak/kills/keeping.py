@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from bursar.access.actor import Actor
-from bursar.access.permissions import PbxPermission, Role
-from bursar.accounts.models import Account, Person
-from bursar.accounts.steps import link_made
+from bursar.access.permissions import PbxPermission
+from bursar.accounts.models import Account
 from bursar.audit.models import Entry
 from bursar.billing.commands import add_recipient
 from bursar.core import ids
 from bursar.grants.models import Grant
 from bursar.invoices.models import DocumentFile, LedgerEntry
-from bursar.lifecycle.commands.invitations import accept_with_new_sign_in
-from bursar.lifecycle.commands.member_invitations import invite_member
 from bursar.lifecycle.commands.signing_in import ask_password_reset
 from bursar.mail.models import OutboxMail
 from bursar.mail.sender import send_due
@@ -21,22 +18,16 @@ from bursar.pbx.models import PermissionsPage
 from soak.browser import Browser, Page, came_out, session_for
 from soak.kills.mailbox import came_for
 from soak.kills.operation import Operation, Say
-from soak.kills.setting import file_of, founded, take_in
-from tests.personas import PASSWORD
+from soak.kills.setting import file_of, take_in
+from soak.people import WEB, address, founded, member
 
-WEB = Actor.job("public")
 BILLS, MAILS = 12, 4  # in one file; in one round of the sender
 
 
 def _page(_rounds: int) -> dict[str, Any]:
     account, boss = founded()
-    by = Actor.person(boss.pk, door="admin")
-    names = {"first_name": "Plain", "last_name": "Member", "language": "en"}
-    email = f"{ids.public_id()}@example.com".lower()
-    invitation = invite_member(by, account=account, email=email, **names, role=Role.MEMBER, group_uids=[])
-    accept_with_new_sign_in(WEB, token=link_made(invitation), **names, password=PASSWORD)
     session = session_for(boss, f"pbx:{account.number}")
-    return {"account": account, "member": Person.objects.get(email=email), "session": session}
+    return {"account": account, "member": member(account, boss), "session": session}
 
 
 def _draft(setting: dict[str, Any], number: int) -> dict[str, Any]:
@@ -111,9 +102,9 @@ def _letters(_rounds: int) -> None:
 
 
 def _waiting(_setting: None, _number: int) -> dict[str, Any]:
-    addresses = [f"{ids.public_id()}@example.com".lower() for _ in range(MAILS)]
-    for address in addresses:
-        ask_password_reset(WEB, email=address)
+    addresses = [address() for _ in range(MAILS)]
+    for each in addresses:
+        ask_password_reset(WEB, email=each)
     return {"addresses": addresses}
 
 
@@ -141,12 +132,23 @@ def _every_mail_came(each: dict[str, Any], said: Sequence[str]) -> list[str]:
     return [] if right else [f"came {came}, marked at the kill {each['marked']}, said {said}"]
 
 
+def _save_again(each: dict[str, Any]) -> None:
+    _save(each["page"], lambda _word: None)
+
+
+def _send_again(_each: dict[str, Any]) -> None:
+    send_due()
+
+
+def _itself(each: dict[str, Any]) -> dict[str, Any]:
+    return each
+
+
 OPERATIONS = [
-    Operation("Save", _page, _draft, lambda each: each["page"], _save, _saved, lambda each: _save(each["page"], str),
-              _one_save),
-    Operation("import", _customer, _file, lambda each: each, _import, _imported, lambda each: take_in(each["content"]),
-              _one_import, is_warmed=False,
+    Operation("Save", _page, _draft, lambda each: each["page"], _save, _saved, _save_again, _one_save),
+    Operation(
+        "import", _customer, _file, _itself, _import, _imported, lambda each: take_in(each["content"]), _one_import,
+        is_warmed=False,
     ),
-    Operation("mail", _letters, _waiting, lambda each: each, _send, _sent, lambda _each: send_due() and None,
-              _every_mail_came),
+    Operation("mail", _letters, _waiting, _itself, _send, _sent, _send_again, _every_mail_came),
 ]  # fmt: skip

@@ -15,7 +15,8 @@ from bursar.payments.models import Payment
 from soak.browser import Browser, Page, came_out, form_in, session_for
 from soak.kills.killing import deliver_notices
 from soak.kills.operation import Operation, Say
-from soak.kills.setting import AMOUNT, bills, founded, keep_card
+from soak.kills.setting import AMOUNT, bills, keep_card
+from soak.people import founded
 
 
 def _payers(rounds: int) -> dict[str, Any]:

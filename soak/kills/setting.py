@@ -8,27 +8,13 @@ from bursar.accounts.steps import operator_named
 from bursar.core import clock, ids
 from bursar.invoices.importing import import_documents
 from bursar.invoices.models import Document
-from bursar.lifecycle.commands.sign_up import ask_sign_up, confirm_sign_up
-from bursar.lifecycle.mails import sign_up_link_made
 from bursar.payments import flow
 from bursar.payments.gateways.sandbox import provider
 from bursar.payments.models import MethodSetup
 from soak.kills.killing import apart
 from tests.invoices import files
-from tests.personas import PASSWORD
 
 AMOUNT = 12000  # minor units of each invoice here
-
-
-def founded() -> tuple[Account, Person]:
-    """An account with its founder: Super admin and Full billing administrator."""
-    email = f"{ids.public_id()}@example.com".lower()
-    row = ask_sign_up(
-        Actor.job("public"), first_name="Ada", last_name="Lovelace", email=email, password=PASSWORD,
-        organisation=f"Kill {ids.public_id()}", time_zone="Europe/Paris", language="en",
-    )  # fmt: skip
-    account = confirm_sign_up(Actor.job("public"), token=sign_up_link_made(row), password=PASSWORD)
-    return account, Person.objects.get(email=email)
 
 
 def file_of(account: Account, numbers: list[str]) -> bytes:

@@ -28,7 +28,7 @@ def main() -> int:
             began = time.monotonic()
             reports.append(hold(race, args.scale, args.seed))
             _print(race.name, reports[-1], time.monotonic() - began)
-    problems = [words for report in reports for words in report.problems]
+    problems = [*(words for report in reports for words in report.problems), *site.breaches()]
     print("\n".join(problems) or f"{sum(report.rounds for report in reports)} rounds, every one held")
     return int(bool(problems))
 

@@ -5,43 +5,41 @@ from typing import Any
 
 from bursar.access.actor import Actor
 from bursar.access.permissions import Level, Role
-from bursar.accounts.models import Invitation, Membership, Operator, Person
-from bursar.accounts.steps import link_made, open_invitation
+from bursar.accounts.models import Membership
+from bursar.accounts.steps import link_made, operator_named
 from bursar.audit.models import Entry
 from bursar.billing.models import PortalState
 from bursar.billing.queries import full_administrators
-from bursar.core import ids
 from bursar.core.errors import Refused
 from bursar.grants.models import Grant
 from bursar.lifecycle.commands.invitations import accept_invitation
-from bursar.lifecycle.commands.operator import deactivate_person
+from bursar.lifecycle.commands.operator import create_account, deactivate_person
 from bursar.payments.models import Payment
 from soak.browser import Browser, Page, click, session_for
+from soak.people import address, appointed, billing_admin, founded
 from soak.races.paying import charged, open_bill, tab
-from soak.races.race import Race
-from tests.personas import World, billing_admin, make_account, make_person
+from soak.races.race import AT_A_TIME, Race
+from tests.personas import make_person
+
+_pairs: list[dict[str, Any]] = []
 
 
-def world() -> World:
-    """An account with nobody in it."""
-    return World(make_account(f"Race {ids.public_id()}"), {})
-
-
-def somebody(where: World, level: Level) -> Person:
-    """A billing administrator whom no other account knows."""
-    return billing_admin(where, f"{level}-{ids.public_id()}".lower(), level)
-
-
-def _pair(_number: int) -> dict[str, Any]:
-    where = world()
-    pair = [somebody(where, Level.FULL) for _ in range(2)]
-    sessions = [session_for(person, f"billing:{where.account.number}") for person in pair]
-    return {"account": where.account, "uids": [person.uid for person in pair], "sessions": sessions}
+def _pair(number: int) -> dict[str, Any]:
+    """Two who are Full administrators of one portal; the one who lost an earlier duel is appointed again."""
+    if number < AT_A_TIME:
+        account, boss = founded()
+        pair = [boss, billing_admin(account, boss, Level.FULL)]
+        sessions = [session_for(person, f"billing:{account.number}") for person in pair]
+        _pairs.append({"account": account, "pair": pair, "sessions": sessions})
+    each = _pairs[number % AT_A_TIME]
+    for person in set(each["pair"]) - set(full_administrators(each["account"])):
+        appointed(each["account"], person)
+    return each
 
 
 def _open_removal(each: dict[str, Any], entrant: int) -> Page:
     browser = Browser(each["sessions"][entrant])
-    path = f"/billing/{each['account'].number}/administrators/{each['uids'][1 - entrant]}/delete/"
+    path = f"/billing/{each['account'].number}/administrators/{each['pair'][1 - entrant].uid}/delete/"
     return browser, path, browser.form(path)
 
 
@@ -51,15 +49,10 @@ def _one_is_left(each: dict[str, Any], outcomes: Sequence[str]) -> list[str]:
 
 
 def _payer(_number: int) -> dict[str, Any]:
-    where = world()
-    payer, boss = somebody(where, Level.PAYER), somebody(where, Level.FULL)
-    door = f"billing:{where.account.number}"
-    return {
-        "account": where.account,
-        "invoice": open_bill(where.account),
-        "payer": payer.uid,
-        "sessions": [session_for(payer, door), session_for(boss, door)],
-    }
+    account, boss = founded()
+    payer, door = billing_admin(account, boss, Level.PAYER), f"billing:{account.number}"
+    sessions = [session_for(payer, door), session_for(boss, door)]
+    return {"account": account, "invoice": open_bill(account), "payer": payer.uid, "sessions": sessions}
 
 
 def _open_either(each: dict[str, Any], entrant: int) -> Page:
@@ -83,22 +76,16 @@ def _before_or_refused(each: dict[str, Any], outcomes: Sequence[str]) -> list[st
 
 
 def _invited(_number: int) -> dict[str, Any]:
-    where = world()
-    PortalState.objects.filter(portal__account=where.account).update(state=PortalState.State.NEEDS_ADMIN)
-    person = make_person(f"owner-{ids.public_id()}".lower())
-    invitation = open_invitation(
-        where.account, Invitation.Purpose.OWNER, email=person.email, first_name="O", last_name="W", language="en",
-        offer={}, invited_by=None,
-    )  # fmt: skip
-    operator = Operator.objects.get_or_create(name="Olive")[0]
-    return {"account": where.account, "person": person, "token": link_made(invitation), "operator": operator.pk}
+    person = make_person(address().partition("@")[0])
+    account = create_account(operator_named("Olive"), name=f"Race {person.uid}", owner_email=person.email)
+    return {"account": account, "person": person, "token": link_made(account.invitations.get())}
 
 
 def _accept_or_deactivate(page: tuple[dict[str, Any], int]) -> str:
     each, entrant = page
     try:
         if entrant:
-            deactivate_person(Actor.operator(each["operator"]), email=each["person"].email, reason="left")
+            deactivate_person(operator_named("Olive"), email=each["person"].email, reason="left")
         else:
             accept_invitation(Actor.person(each["person"].pk, door="public"), token=each["token"])
     except Refused as refusal:

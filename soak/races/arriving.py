@@ -4,28 +4,27 @@ from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
-from django.contrib.auth.hashers import make_password
 
+from bursar.access.actor import Actor
 from bursar.access.permissions import Level
-from bursar.accounts.models import Account, Invitation, Membership, Person
-from bursar.accounts.steps import link_made, open_invitation
+from bursar.accounts.models import Account, Membership, Person
+from bursar.accounts.steps import link_made
+from bursar.billing.commands import add_billing_admin
 from bursar.billing.terms import Terms
 from bursar.core import ids
 from bursar.grants.models import Grant
+from bursar.lifecycle.commands.sign_up import ask_sign_up
 from bursar.lifecycle.mails import sign_up_link_made
-from bursar.lifecycle.models import PendingSignUp
 from soak.browser import Browser, Page, click, session_for
+from soak.people import NAMES, WEB, address, founded
 from soak.races.race import Race
-from tests.personas import PASSWORD, World, billing_admin, make_account, make_person
+from tests.personas import PASSWORD, make_person
 
 
 def _sign_up(_number: int) -> dict[str, Any]:
-    name = ids.public_id()
-    row = PendingSignUp.objects.create(
-        email=f"{name}@example.com".lower(), first_name="Ada", last_name="Lovelace", organisation=name,
-        password=make_password(PASSWORD),
-    )  # fmt: skip
-    return {"organisation": name, "email": row.email, "token": sign_up_link_made(row)}
+    email, name = address(), f"Race {ids.public_id()}"
+    row = ask_sign_up(WEB, email=email, password=PASSWORD, organisation=name, time_zone="Europe/Paris", **NAMES)
+    return {"organisation": name, "email": email, "token": sign_up_link_made(row)}
 
 
 def _open_link(each: dict[str, Any], _entrant: int) -> Page:
@@ -44,16 +43,13 @@ def _one_account(each: dict[str, Any], outcomes: Sequence[str]) -> list[str]:
 
 
 def _invitation(number: int) -> dict[str, Any]:
-    where = World(make_account(f"Race {ids.public_id()}"), {})
-    boss = billing_admin(where, f"boss-{ids.public_id()}".lower(), Level.FULL)
-    email = f"{ids.public_id()}@example.com".lower()
+    account, boss = founded()
+    email = address()
     known = make_person(email.partition("@")[0]) if number % 2 else None
-    invitation = open_invitation(
-        where.account, Invitation.Purpose.BILLING_ADMINISTRATOR, email=email, first_name="New", last_name="Comer",
-        language="en", offer=Terms(Level.PAYER).as_words(), invited_by=boss,
-    )  # fmt: skip
+    by = Actor.person(boss.pk, door="billing")
+    invitation = add_billing_admin(by, account=account, email=email, terms=Terms(Level.PAYER), **NAMES)
     session = session_for(known) if known else ""
-    return {"account": where.account, "email": email, "token": link_made(invitation), "session": session}
+    return {"account": account, "email": email, "token": link_made(invitation), "session": session}
 
 
 def _open_invitation(each: dict[str, Any], _entrant: int) -> Page:
@@ -72,8 +68,8 @@ def _one_grant(each: dict[str, Any], outcomes: Sequence[str]) -> list[str]:
 
 
 def _address(_number: int) -> dict[str, Any]:
-    people = [make_person(f"{ids.public_id()}".lower()) for _ in range(2)]
-    email = f"wanted-{ids.public_id()}@example.com".lower()
+    people = [make_person(address().partition("@")[0]) for _ in range(2)]
+    email = address()
     waiting = [EmailAddress.objects.create(user=p, email=email, verified=False, primary=False) for p in people]
     keys = [EmailConfirmationHMAC(each).key for each in waiting]
     return {"email": email, "keys": keys, "sessions": [session_for(person) for person in people]}

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bursar.access.permissions import Level
 from bursar.accounts.models import Account
 from bursar.core import ids
 from bursar.invoices.models import Document, LedgerEntry
 from bursar.payments.gateways.sandbox.models import Card, Charge
 from bursar.payments.models import Payment, PaymentMethod
 from soak.browser import Browser, Page, click, form_in, session_for
+from soak.people import founded
 from soak.races.race import Race
 from tests.invoices.making import make_invoice
-from tests.personas import World, billing_admin, make_account
 
 AMOUNT = 12000
 
@@ -44,11 +43,9 @@ def charged(account: Account) -> list[int]:
 
 
 def _prepare(_number: int) -> dict[str, Any]:
-    where = World(make_account(f"Race {ids.public_id()}"), {})
-    payer = billing_admin(where, f"payer-{ids.public_id()}".lower(), Level.PAYER)
-    invoice = open_bill(where.account)
-    session = session_for(payer, f"billing:{where.account.number}")
-    return {"account": where.account, "tabs": [tab(where.account, invoice, session) for _ in range(2)]}
+    account, payer = founded()
+    invoice, session = open_bill(account), session_for(payer, f"billing:{account.number}")
+    return {"account": account, "tabs": [tab(account, invoice, session) for _ in range(2)]}
 
 
 def _charged_once(each: dict[str, Any], outcomes: Sequence[str]) -> list[str]:
