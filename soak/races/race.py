@@ -8,7 +8,7 @@ from typing import Any
 from bursar.audit.models import Entry
 from soak import crew
 
-AT_A_TIME = 100  # rounds that are prepared together
+AT_A_TIME = 50  # rounds that are prepared together
 
 
 @dataclass(frozen=True)
