@@ -42,7 +42,8 @@ class Site:
     def look_again(self) -> None:
         """Collect what can stand in an address; called now and then, for rows come and go."""
         self.own = {world.account.number: _uids(world) for world in self.worlds}
-        invitations = Invitation.objects.filter(account__in=[world.account.pk for world in self.worlds], state="open")
+        ours = [world.account.pk for world in self.worlds]
+        invitations = Invitation.objects.filter(account__in=ours, state="open").order_by("pk")
         waiting = EmailAddress.objects.filter(user__in=list(self.people.values()), verified=False)
         self.meant_for = {link_made(i): i.email for i in invitations}
         self.meant_for |= {EmailConfirmationHMAC(row).key: row.user.email for row in waiting}
@@ -81,8 +82,8 @@ def _uids(world: World) -> dict[str, list[str]]:
     """The ids of everything in an account, by the beginning of the name of the pages about it."""
     account = world.account
     people = Person.objects.filter(Q(memberships__account=account) | Q(grants__account=account)).distinct()
-    payments = list(Payment.objects.filter(account=account).values_list("uid", flat=True))
-    uids = list(people.values_list("uid", flat=True))
+    payments = list(Payment.objects.filter(account=account).order_by("pk").values_list("uid", flat=True))
+    uids = list(people.order_by("pk").values_list("uid", flat=True))
     tables: dict[str, Any] = {
         "group": Group.objects.filter(account=account, deleted_at=None),
         "role": CustomRole.objects.filter(account=account, deleted_at=None),
@@ -94,7 +95,7 @@ def _uids(world: World) -> dict[str, list[str]]:
         "request": AccessRequest.objects.filter(portal__account=account, state="open"),
         "recipient": Recipient.objects.filter(portal__account=account, removed_at=None),
     }
-    found = {kind: list(rows.values_list("uid", flat=True)) for kind, rows in tables.items()}
+    found = {kind: list(rows.order_by("pk").values_list("uid", flat=True)) for kind, rows in tables.items()}
     return found | {"person": uids, "administrator": uids, "permission": uids, "payment": payments, "receipt": payments}
 
 

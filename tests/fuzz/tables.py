@@ -35,7 +35,8 @@ WATCHED: dict[type[Model], str] = {
     payments.Payment: "account_id",
     payments.PaymentMethod: "account_id",
 }
-LEFT_OUT = {"version", "token_hash", "last_login", "look_up_at", "provider_reference", "name_folded", "name_key"}
+LEFT_OUT = {"version", "token_hash", "last_login", "look_up_at", "provider_reference"}
+LEFT_OUT |= {"name_folded", "name_key", "size"}  # derived, for reading fast; `check --data` compares them
 NAMES = {table._meta.db_table for table in WATCHED}
 
 

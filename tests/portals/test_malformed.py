@@ -1,11 +1,14 @@
 """What nobody types by accident: an answer for it, and never an error of ours (invariant 16)."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bursar.mail.models import OutboxMail
 from bursar.payments.gateways.sandbox.models import Charge
+from tests.fuzz.filling import sign_up
 from tests.invoices.making import make_invoice
 from tests.payments.paying import order
 from tests.personas import PASSWORD, World
@@ -109,3 +112,15 @@ def test_a_file_that_no_page_asked_for_is_kept_nowhere(db):
     answer = Client().post("/reset-password/", {"email": file, "name": "x"})
     assert answer.status_code == 422
     assert not answer.wsgi_request.FILES
+
+
+def test_the_second_tab_of_a_confirmation_is_led_back_to_what_the_first_one_did(db):
+    address = f"/sign-up/confirm/{sign_up('ada@example.com', 'Acme')}/"
+    browser = Client(enforce_csrf_checks=True)
+    secret = re.search('name="csrfmiddlewaretoken" value="([^"]+)', browser.get(address).content.decode())
+    form = {"csrfmiddlewaretoken": secret[1], "password": PASSWORD}
+    assert browser.post(address, form).status_code == 302
+    second = browser.post(address, form, headers={"referer": f"http://testserver{address}"})
+    assert second.status_code == 403
+    assert f'href="http://testserver{address}"' in second.content.decode()
+    assert 'name="password"' not in browser.get(address).content.decode()
