@@ -40,7 +40,7 @@ def pages(account: Account) -> list[Page]:
     return [
         Page(BARE, f"/bare/{number}/"),
         *_lists(
-            f"{billing}/invoices/", str(invoice.issued_on.year), f"{long_ago:%Y%m}", f"{middle.issued_on}~{middle.pk}"
+            f"{billing}/invoices/", str(invoice.issued_on.year), f"{long_ago:%Y%m}", f"{middle.issued_on}~{middle.document.uid}"
         ),
         Page("an invoice", f"{billing}/invoices/{invoice.uid}/"),
         Page("overview", f"{billing}/"),

@@ -4,6 +4,7 @@ import re
 from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.numbers import format_decimal, get_currency_symbol
@@ -71,16 +72,47 @@ def half_up(numerator: int, denominator: int) -> int:
 
 def format_money(minor: int, currency: str, language: str) -> str:
     """The amount as people write it in `language` (CLDR): `€1,234.50`, `1 234,50 €`."""
-    locale, places = _locale(language), exponent(currency)
-    pattern = copy(locale.currency_formats["standard"])
-    pattern.frac_prec = (places, places)
-    return str(pattern.apply(to_decimal(minor, currency), locale, currency=currency, currency_digits=False))
+    shape = _shape(currency, language)
+    whole, part = divmod(abs(minor), shape.unit)
+    before, after = shape.owed if minor < 0 else shape.had
+    digits = f"{whole:,}".replace(",", shape.group)
+    return f"{before}{digits}{shape.sign}{part:0{shape.places}}{after}" if shape.places else f"{before}{digits}{after}"
 
 
+@lru_cache(4096)
 def format_number(number: Decimal, language: str, *, least: int = 0, most: int = 6) -> str:
     """A number as people write it in `language`, with `least` to `most` decimal places: `1,250.5`, `1 250,5`."""
     pattern = f"#,##0.{'0' * least}{'#' * (most - least)}" if most else "#,##0"
     return str(format_decimal(number, format=pattern, locale=_locale(language)))
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What stands around the digits of an amount, before and after, with and without minus."""
+
+    had: tuple[str, str]
+    owed: tuple[str, str]
+    group: str
+    sign: str
+    places: int
+    unit: int  # minor units in a major one
+
+
+@lru_cache(256)
+def _shape(currency: str, language: str) -> _Shape:
+    """Asked of Babel once: it takes fifty times as long to write an amount as we do, and a list has a hundred."""
+    locale, places = _locale(language), exponent(currency)
+    pattern = copy(locale.currency_formats["standard"])
+    pattern.frac_prec = (places, places)
+    symbols = locale.number_symbols["latn"]
+    seven = f"7{symbols['decimal']}{'0' * places}" if places else "7"
+
+    def around(number: int) -> tuple[str, str]:
+        written = str(pattern.apply(Decimal(number), locale, currency=currency, currency_digits=False))
+        before, _seven, after = written.partition(seven)
+        return before, after
+
+    return _Shape(around(7), around(-7), symbols["group"], symbols["decimal"], places, 10**places)
 
 
 def parse_money(text: str, currency: str, language: str) -> int:
@@ -99,5 +131,6 @@ def parse_money(text: str, currency: str, language: str) -> int:
     return to_minor(Decimal(f"{match['minus']}{whole}.{match['part'] or 0}"), currency)
 
 
+@lru_cache(8)
 def _locale(language: str) -> Locale:
     return Locale.parse({"en": "en_GB", "fr": "fr_FR"}.get(language, "en_GB"))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Min, Q, Sum
+from django.db.models import CharField, Min, Q, Sum
+from django.db.models.functions import Cast, Substr
 
 from bursar.access.permissions import Permission
 from bursar.core.errors import Forbidden
@@ -38,6 +39,7 @@ class Summary:
     paid: int
     credits: int
     currencies: list[str]  # the most used first
+    years: list[int]  # in which documents were issued, latest first
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,13 @@ class Month:
 
 
 def summary(access: Access) -> Summary:
-    """The account's sums today. Raises Forbidden without View invoices."""
+    """The account's sums today, by one query. Raises Forbidden without View invoices."""
     today = queries.today_of(access.account)
     is_late, is_ahead = Q(day__lt=today), Q(day__gte=today)
     rows = (
         _tallies(access)
-        .values("measure", "currency")
+        .annotate(year=Substr(Cast("day", CharField()), 1, 4))
+        .values_list("measure", "currency", "year")
         .annotate(
             number=Sum("count"),
             amount=Sum("minor"),
@@ -63,17 +66,23 @@ def summary(access: Access) -> Summary:
             late_amount=Sum("minor", filter=is_late, default=0),
             next_on=Min("day", filter=is_ahead),
         )
+        .order_by()
     )
-    numbers: dict[str, dict[str, int]] = defaultdict(dict)
-    balances = []
-    for row in rows.order_by("measure", "currency"):
-        numbers[row["measure"]][row["currency"]] = row["number"]
-        if row["measure"] == _Measure.DUE and row["number"]:
-            balances.append(_balance(row))
+    numbers: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    due: dict[str, list[Any]] = defaultdict(list)
+    years = set()
+    for measure, currency, year, *sums in rows:
+        numbers[measure][currency] += sums[0]
+        if measure == _Measure.DUE:
+            due[currency].append(sums)
+        elif measure != _Measure.PAID:
+            years.add(int(year))
     issued = numbers[_Measure.ISSUED]
     is_open, every = sum(numbers[_Measure.DUE].values()), sum(issued.values())
     currencies = sorted(issued, key=lambda currency: (-issued[currency], currency))
-    return Summary(balances, is_open, every - is_open, sum(numbers[_Measure.CREDITED].values()), currencies)
+    balances = [_balance(currency, due[currency]) for currency in sorted(due)]
+    credits = sum(numbers[_Measure.CREDITED].values())
+    return Summary(balances, is_open, every - is_open, credits, currencies, sorted(years, reverse=True))
 
 
 def months(access: Access) -> dict[str, list[Month]]:
@@ -103,14 +112,16 @@ def _tallies(access: Access) -> Any:
     return Tally.objects.filter(account=access.account)
 
 
-def _balance(row: dict[str, Any]) -> Balance:
+def _balance(currency: str, years: list[Any]) -> Balance:
+    """The sums of each year in which something is due, together."""
+    counts, amounts, late_counts, late_amounts, next_days = zip(*years, strict=True)
     return Balance(
-        currency=row["currency"],
-        due=row["amount"],
-        overdue=row["late_amount"],
-        count=row["number"],
-        overdue_count=row["late_number"],
-        next_due_on=row["next_on"],
+        currency=currency,
+        due=sum(amounts),
+        overdue=sum(late_amounts),
+        count=sum(counts),
+        overdue_count=sum(late_counts),
+        next_due_on=min((day for day in next_days if day is not None), default=None),
     )
 
 

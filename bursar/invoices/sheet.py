@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from babel import Locale
-from babel.dates import format_date
 from django.utils.translation import gettext as _
 
+from bursar.core.days import format_day
 from bursar.core.money import exponent, format_money, format_number
 from bursar.invoices.models import Document
 from bursar.invoices.totals import VatSum, totals
@@ -94,7 +94,7 @@ def rate_text(rate_bp: int, language: str) -> str:
 
 def date_text(day: date | None, language: str) -> str:
     """A date in words, or nothing."""
-    return format_date(day, "long", locale=_locale(language)) if day else ""
+    return format_day(day, "long", language) if day else ""
 
 
 def breakdown(document: Document) -> tuple[VatSum, ...]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_datetime
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils import translation
@@ -14,6 +14,7 @@ from heroicons.jinja import heroicon_mini, heroicon_outline, heroicon_solid
 from jinja2 import Environment, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
 
+from bursar.core.days import format_day, locale_of
 from bursar.core.money import format_money
 from bursar.portals.addresses import address
 from bursar.portals.translating import install
@@ -57,17 +58,17 @@ def money(minor: int, currency: str) -> str:
 
 def locale() -> str:
     """The reader's locale for dates: European orders in both languages."""
-    return {"fr": "fr_FR"}.get(translation.get_language() or "en", "en_GB")
+    return locale_of(translation.get_language())
 
 
 def date(value: date_type | None) -> str:
     """A date in words: 3 Mar 2026."""
-    return format_date(value, "medium", locale=locale()) if value else ""
+    return format_day(value, "medium", translation.get_language()) if value else ""
 
 
 def day_month(value: date_type) -> str:
     """A month in words: March 2026."""
-    return format_date(value, "LLLL yyyy", locale=locale())
+    return format_day(value, "LLLL yyyy", translation.get_language())
 
 
 @pass_context

@@ -1,8 +1,10 @@
 """Money: whole minor units, ISO 4217's exponents, and amounts as people write them (invariants 29 and 35)."""
 
+from copy import copy
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +13,7 @@ from bursar.core.money import CURRENCIES, Money, exponent, format_money, half_up
 amounts = st.integers(min_value=-(10**15), max_value=10**15)
 currencies = st.sampled_from(sorted(CURRENCIES))
 languages = st.sampled_from(["en", "fr"])
+_LOCALES = {"en": "en_GB", "fr": "fr_FR"}
 
 
 @given(amounts, currencies, languages)
@@ -63,3 +66,12 @@ def test_people_may_type_amounts_in_the_ways_they_know(text, language, minor):
 def test_what_is_no_amount_is_refused(text):
     with pytest.raises(ValueError, match=r"not an amount|smallest unit"):
         parse_money(text, "EUR", "en")
+
+
+@given(amounts, currencies, languages)
+def test_an_amount_is_written_as_babel_writes_it(minor, currency, language):
+    pattern = copy(Locale.parse(_LOCALES[language]).currency_formats["standard"])
+    pattern.frac_prec = (exponent(currency), exponent(currency))
+    number = to_decimal(minor, currency)
+    said = pattern.apply(number, Locale.parse(_LOCALES[language]), currency=currency, currency_digits=False)
+    assert format_money(minor, currency, language) == said

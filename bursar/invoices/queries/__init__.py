@@ -8,16 +8,26 @@ from bursar.invoices.queries.lists import (
     credit_notes,
     found_by,
     invoices,
+    listed,
     newest,
     order,
-    years,
 )
-from bursar.invoices.queries.standing import Invoice, amounts_of, published, standing, today_of
+from bursar.invoices.queries.standing import (
+    Invoice,
+    Listed,
+    amounts_of,
+    outstanding_of,
+    published,
+    standing,
+    status_of,
+    today_of,
+)
 
 __all__ = [
     "DEFAULT_SORT",
     "SORTS",
     "Invoice",
+    "Listed",
     "Tab",
     "amounts_of",
     "credit_notes",
@@ -27,10 +37,12 @@ __all__ = [
     "invoice",
     "invoices",
     "invoices_by_uid",
+    "listed",
     "newest",
     "order",
+    "outstanding_of",
     "published",
     "standing",
+    "status_of",
     "today_of",
-    "years",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -14,6 +15,21 @@ from bursar.core.errors import Forbidden
 from bursar.grants.queries import Access, lacks_text
 from bursar.invoices.models import Document, Standing
 from bursar.invoices.status import Amounts, Status, status
+
+
+class Listed(Protocol):
+    """A row of a list: no more than it shows."""
+
+    pk: int
+    document__uid: str
+    number: str
+    currency: str
+    issued_on: date
+    due_on: date | None
+    gross_minor: int
+    credited_minor: int
+    paid_minor: int
+    seller: str  # who issued it, as it was called then
 
 
 @dataclass(frozen=True)
@@ -67,5 +83,15 @@ def amounts_of(document_ids: Iterable[int]) -> dict[int, Amounts]:
     return {row.pk: _amounts(row) for row in rows}
 
 
-def _amounts(row: Standing) -> Amounts:
+def outstanding_of(row: Standing | Listed) -> int:
+    """What is left of an invoice."""
+    return max(0, row.gross_minor - row.credited_minor - row.paid_minor)
+
+
+def status_of(row: Standing | Listed, today: date) -> Status:
+    """How an invoice stands on a day."""
+    return status(_amounts(row), row.due_on or row.issued_on, today)
+
+
+def _amounts(row: Standing | Listed) -> Amounts:
     return Amounts(row.gross_minor, row.credited_minor, row.paid_minor)

@@ -7,16 +7,16 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bursar.access.permissions import Permission
 from bursar.grants.queries import Access
 from bursar.invoices import figures, queries
-from bursar.invoices.queries import Invoice
+from bursar.invoices.queries import Listed
 from bursar.payments import queries as payments
+from bursar.portals.addresses import address
 from bursar.portals.bills import export
-from bursar.portals.bills.words import TONES, due_hint, status_word
+from bursar.portals.bills.rows import Line, credit_lines, invoice_lines
 from bursar.portals.doors import Door
 from bursar.portals.paging import stretch
 
@@ -38,25 +38,13 @@ class Asked:
         return urlencode({name: value for name, value in said.items() if value})
 
 
-@dataclass(frozen=True)
-class Row:
-    """An invoice of the list."""
-
-    invoice: Invoice
-    reserved: int
-
-    @property
-    def payable(self) -> int:
-        """What may be ordered to be paid now."""
-        return max(0, self.invoice.outstanding - self.reserved)
-
-
 def listed(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
     """One tab of the list."""
     asked = _asked(request)
-    shown = stretch(request, _rows(access, asked), queries.order(asked.tab, asked.sort))
-    summary = figures.summary(access)
     is_credits = asked.tab == "credits"
+    found = queries.listed(_rows(access, asked), credits=is_credits)
+    shown = stretch(request, found, queries.order(asked.tab, asked.sort), uid="document__uid")
+    summary = figures.summary(access)
     context = {
         "door": door,
         "account": access.account,
@@ -64,15 +52,11 @@ def listed(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
         "stretch": shown,
         "total": None if asked.search or asked.year else _counts(summary)[asked.tab],
         "default_sort": queries.DEFAULT_SORT[asked.tab],
-        "credit_notes": [row.document for row in shown.rows] if is_credits else [],
-        "rows": [] if is_credits else _with_reserved(access, shown.rows),
+        "rows": credit_lines(shown.rows) if is_credits else _invoice_lines(access, asked, shown.rows),
         "tabs": _tabs(access, door, asked, _counts(summary)),
-        "years": [("", _("All years")), *((year, str(year)) for year in queries.years(access))],
+        "years": [("", _("All years")), *((year, str(year)) for year in summary.years)],
         "balances": summary.balances if asked.tab == "open" else [],
         "may_pay": access.may(Permission.INVOICE_PAY),
-        "status_word": status_word,
-        "tones": TONES,
-        "due_hint": due_hint,
     }
     return render(request, "bills/invoice_list.html", context)
 
@@ -109,10 +93,10 @@ def _rows(access: Access, asked: Asked) -> QuerySet[Any]:
     return queries.invoices(access, "open" if asked.tab == "open" else "paid", search=asked.search, year=asked.year)
 
 
-def _with_reserved(access: Access, rows: Any) -> list[Row]:
-    found = queries.standing(access, rows)
-    reserved = payments.reserved([i.document.pk for i in found if i.outstanding])
-    return [Row(i, reserved.get(i.document.pk, 0)) for i in found]
+def _invoice_lines(access: Access, asked: Asked, rows: list[Listed]) -> list[Line]:
+    is_open = asked.tab == "open"
+    reserved = payments.reserved([row.pk for row in rows]) if is_open else {}
+    return invoice_lines(rows, queries.today_of(access.account), reserved, shows_left=is_open)
 
 
 def _counts(summary: figures.Summary) -> dict[str, int]:
@@ -122,9 +106,9 @@ def _counts(summary: figures.Summary) -> dict[str, int]:
 def _tabs(access: Access, door: Door, asked: Asked, counts: dict[str, int]) -> list[tuple[str, str, bool, int]]:
     """Open and paid; credit notes where there are any."""
     words = {"open": _("Open invoices"), "paid": _("Paid invoices"), "credits": _("Credit notes")}
-    address = reverse(f"{door.key}:invoice-list", kwargs={"number": access.account.number})
+    here = address(f"{door.key}:invoice-list", number=access.account.number)
     return [
-        (words[tab], f"{address}?{asked.query(tab=tab, sort='')}", tab == asked.tab, counts[tab])
+        (words[tab], f"{here}?{asked.query(tab=tab, sort='')}", tab == asked.tab, counts[tab])
         for tab in TABS
         if tab != "credits" or counts[tab] or asked.tab == tab
     ]

@@ -1,7 +1,9 @@
 """The words and tones for how an invoice stands."""
 
+from functools import lru_cache
+
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from bursar.invoices.queries import Invoice
 from bursar.invoices.status import Status
@@ -31,7 +33,12 @@ def due_hint(invoice: Invoice) -> str:
     due_on = invoice.document.due_on
     if not invoice.outstanding or due_on is None:
         return ""
-    days = (due_on - invoice.today).days
+    return days_hint((due_on - invoice.today).days, get_language() or "en")
+
+
+@lru_cache(4096)
+def days_hint(days: int, language: str) -> str:
+    """So many days to a due date, or since, in the language that is active: it is named for the memory's sake."""
     if days == 0:
         return _("today")
     if days > 0:

@@ -2,21 +2,22 @@
 
 from typing import Any
 
-from babel.dates import format_date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from bursar.access.permissions import Permission
 from bursar.billing import queries as billing
+from bursar.core.days import format_day
 from bursar.grants.queries import Access
 from bursar.invoices import figures, queries
 from bursar.payments import queries as payments
 from bursar.portals.billing.door import page
 from bursar.portals.billing.warnings import warnings
 from bursar.portals.bills.words import TONES, due_hint, status_word
-from bursar.portals.templating import day_month, locale
+from bursar.portals.templating import day_month
 
 RECENT = 6
 
@@ -61,6 +62,6 @@ def _charts(access: Access, currencies: list[str]) -> list[tuple[str, list[dict[
 def _month(month: figures.Month) -> dict[str, Any]:
     return {
         "label": day_month(month.first),
-        "short": format_date(month.first, "LLL", locale=locale()),
+        "short": format_day(month.first, "LLL", get_language()),
         "values": {"invoiced": month.invoiced, "paid": month.paid},
     }
