@@ -8,7 +8,7 @@ from typing import Any
 
 from soak import site
 
-SUBJECTS = ("administrators", "arriving", "paying", "drafts")
+SUBJECTS = ("administrators", "arriving", "paying", "drafts", "tabs")
 
 
 def main() -> int:
