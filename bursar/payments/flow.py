@@ -8,6 +8,7 @@ from datetime import timedelta
 from bursar.access.actor import Actor
 from bursar.accounts.models import Account
 from bursar.core import clock
+from bursar.core.errors import BusyError
 from bursar.payments import commands, queries, steps
 from bursar.payments.gateways.base import GatewayUnavailableError, HostedPage, Order, Outcome, OutcomeState
 from bursar.payments.gateways.registry import gateway
@@ -59,7 +60,10 @@ def carry_out(payment: Payment, return_url: ReturnUrl) -> Ordered:
         if payment.method is None:
             return Ordered(payment)
         outcome = Outcome(OutcomeState.UNKNOWN)
-    return Ordered(_settle(Actor.job("payment_call"), payment, outcome))
+    try:
+        return Ordered(_settle(Actor.job("payment_call"), payment, outcome))
+    except BusyError:  # it may be charged: no page may say that nothing happened; the worker asks the provider soon
+        return Ordered(payment)
 
 
 def check_payment(payment: Payment) -> Payment:

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from bursar.core import clock
+from bursar.core.errors import BusyError
 from bursar.payments.gateways.base import (
     BadNoticeError,
     DeclineReason,
@@ -48,12 +49,15 @@ class SandboxGateway:
 
     def start_checkout(self, order: Order) -> HostedPage:
         """A hosted page for paying the order."""
-        return _page(
-            provider.open_session(
-                order.key, "payment", order.return_url,
-                amount=order.amount_minor, currency=order.currency, text=order.description,
-            )
-        )  # fmt: skip
+        try:
+            return _page(
+                provider.open_session(
+                    order.key, "payment", order.return_url,
+                    amount=order.amount_minor, currency=order.currency, text=order.description,
+                )
+            )  # fmt: skip
+        except BusyError as error:
+            raise GatewayUnavailableError from error
 
     def charge_method(self, order: Order, method_reference: str) -> Outcome:
         """Charge a kept card."""
@@ -64,7 +68,7 @@ class SandboxGateway:
                     amount=order.amount_minor, currency=order.currency, text=order.description,
                 )
             )  # fmt: skip
-        except provider.NoAnswerError as error:
+        except (provider.NoAnswerError, BusyError) as error:
             raise GatewayUnavailableError from error
 
     def look_up(self, key: str) -> Outcome | None:

@@ -27,6 +27,7 @@ class Typed:
     notices: str = "now"  # now, before, twice, late or never
 
 
+@transacted
 def open_session(key: str, purpose: str, return_url: str, *, text: str, amount: int = 0, currency: str = "") -> Charge:
     """A session of the hosted page; the same one for the same key."""
     fields = {
