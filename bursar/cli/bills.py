@@ -7,27 +7,31 @@ from pathlib import Path
 
 from bursar.accounts.steps import operator_named
 from bursar.cli.output import say, show
+from bursar.cli.progress import Bar
 from bursar.invoices.importing import import_documents
 from bursar.invoices.intake.problems import FileRefused
 
-MAX_BYTES = 200 * 1024 * 1024
+_STEPS = {"reading": "Reading", "staging": "Staging", "publishing": "Publishing"}
 
 
 def take_in(args: Namespace) -> int:
     """Exit code 0 when taken in, 2 when the file was refused: nothing of it is kept then."""
     file = Path(args.file)
-    if file.stat().st_size > MAX_BYTES:
-        raise ValueError(f"{file.name} is larger than {MAX_BYTES // 2**20} MiB: split it")
+    bar = Bar(_STEPS)
     try:
-        taken = import_documents(
-            operator_named(args.operator),
-            content=file.read_bytes(),
-            file_name=file.name,
-            folder=file.parent,
-            tell=not args.no_mail,
-        )
+        with file.open("rb") as content:
+            taken = import_documents(
+                operator_named(args.operator),
+                content=content,
+                file_name=file.name,
+                folder=file.parent,
+                tell=not args.no_mail,
+                progress=bar.show,
+            )
     except FileRefused as refused:
+        bar.end()
         return _report(refused, as_json=args.json)
+    bar.end()
     show([asdict(taken)], as_json=args.json)
     return 0
 

@@ -15,6 +15,8 @@ from django.db import close_old_connections
 
 from bursar.api.measures import FAILURES, JOBS, WORKER_SEEN
 from bursar.cli.output import show
+from bursar.invoices.discarding import discard_abandoned
+from bursar.invoices.importing import render_waiting
 from bursar.mail.sender import send_due, waiting
 from bursar.payments.flow import resolve_unknown
 from bursar.payments.gateways.sandbox.notices import send_due_notices
@@ -22,7 +24,7 @@ from bursar.payments.gateways.sandbox.notices import send_due_notices
 log = logging.getLogger("bursar.worker")
 
 # Each answers how much it did.
-ROUND: list[Callable[[], int]] = [send_due, send_due_notices, resolve_unknown]
+ROUND: list[Callable[[], int]] = [send_due, send_due_notices, resolve_unknown, render_waiting, discard_abandoned]
 PAUSE_SECONDS = 0.5
 
 

@@ -23,12 +23,28 @@ TABLES = {
     "payments_allocation": ("UPDATE", "DELETE"),
     "payments_credit": ("UPDATE", "DELETE"),
 }
+# Rows of these may be deleted while their document has no standing: nobody has seen what an import only staged.
+UNPUBLISHED = {
+    "invoices_document": "id",
+    "invoices_documentline": "document_id",
+    "invoices_documentfile": "document_id",
+}
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION bursar_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION '% of % is refused: its rows never change', TG_OP, TG_TABLE_NAME USING ERRCODE = '23001';
 END $$
 """
+_PUBLISHED = """
+CREATE OR REPLACE FUNCTION bursar_refuse_published() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM invoices_standing WHERE document_id = CAST(to_jsonb(OLD) ->> TG_ARGV[0] AS bigint)) THEN
+        RAISE EXCEPTION '% of % is refused: its rows never change', TG_OP, TG_TABLE_NAME USING ERRCODE = '23001';
+    END IF;
+    RETURN OLD;
+END $$
+"""
+_ONLY = "WHEN EXISTS (SELECT 1 FROM invoices_standing WHERE document_id = OLD.{column}) "
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
@@ -37,16 +53,20 @@ def install(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_FUNCTION)
+            cursor.execute(_PUBLISHED)
         for name, table, operation in _triggers():
             if connection.vendor == "postgresql":
                 level = "STATEMENT" if operation == "TRUNCATE" else "ROW"
+                function = "bursar_refuse_change()"
+                if _may_go(table, operation):
+                    function = f"bursar_refuse_published('{UNPUBLISHED[table]}')"
                 cursor.execute(
-                    f"CREATE TRIGGER {name} BEFORE {operation} ON {table} "
-                    f"FOR EACH {level} EXECUTE FUNCTION bursar_refuse_change()"
+                    f"CREATE TRIGGER {name} BEFORE {operation} ON {table} FOR EACH {level} EXECUTE FUNCTION {function}"
                 )
             elif operation != "TRUNCATE":
+                only = _ONLY.format(column=UNPUBLISHED[table]) if _may_go(table, operation) else ""
                 cursor.execute(
-                    f"CREATE TRIGGER {name} BEFORE {operation} ON {table} "
+                    f"CREATE TRIGGER {name} BEFORE {operation} ON {table} {only}"
                     f"BEGIN SELECT RAISE(ABORT, '{operation} of {table} is refused: its rows never change'); END"
                 )
 
@@ -71,6 +91,10 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
         present = {row[0] for row in cursor.fetchall()}
     expected = [name for name, _, op in _triggers() if op != "TRUNCATE" or connection.vendor == "postgresql"]
     return [name for name in expected if name not in present]
+
+
+def _may_go(table: str, operation: str) -> bool:
+    return operation == "DELETE" and table in UNPUBLISHED
 
 
 def _triggers() -> list[tuple[str, str, str]]:

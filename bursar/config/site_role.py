@@ -13,4 +13,7 @@ def give_rows(connection: BaseDatabaseWrapper, role: str) -> None:
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quoted}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
         for table, refused in append_only.TABLES.items():
-            cursor.execute(f"REVOKE {', '.join(refused)} ON {table} FROM {quoted}")
+            never = [
+                operation for operation in refused if operation != "DELETE" or table not in append_only.UNPUBLISHED
+            ]
+            cursor.execute(f"REVOKE {', '.join(never)} ON {table} FROM {quoted}")

@@ -1,30 +1,117 @@
-"""A file becomes invoices: read it, take it in by one command, then render PDFs by as many commands as it needs."""
+"""A file becomes invoices: a small one by one command, a large one staged piece by piece and published at once."""
 
+import io
+from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
-from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from bursar.access.actor import Actor
 from bursar.core.errors import Conflict
-from bursar.invoices import commands, pdf
-from bursar.invoices.intake.reading import read
+from bursar.invoices import commands, discarding, pdf
+from bursar.invoices.commands import Taken
+from bursar.invoices.intake import against
+from bursar.invoices.intake.drafts import Batch, Draft
+from bursar.invoices.intake.reading import Reading
+from bursar.invoices.intake.spool import Spool, pieces
+
+# What an import is doing, how far it is, and how far it has to go: bytes while reading, then documents.
+Progress = Callable[[str, int, int], None]
+RENDERED_AT_ONCE = 50  # documents; the PDFs of more are rendered by the worker
+_JOB = Actor.job("pdf")
 
 
 def import_documents(
-    actor: Actor, *, content: bytes, file_name: str, folder: Path | None = None, tell: bool = True
-) -> commands.Taken:
+    actor: Actor,
+    *,
+    content: bytes | BinaryIO,
+    file_name: str,
+    folder: Path | None = None,
+    tell: bool = True,
+    progress: Progress = lambda what, done, of: None,
+) -> Taken:
     """Take in the invoices and credit notes of a CSV or JSON file: all of them or none.
 
-    Raises FileRefused with every problem of the file. `folder` is where PDFs that it names lie; `tell` writes to the
-    recipients. Reading and rendering happen outside the transaction: it holds SQLite's only writer.
+    Raises FileRefused with every problem of the file, Conflict when another import is at the same documents. `folder`
+    is where PDFs that it names lie; `tell` writes to the recipients.
     """
-    batch = read(content, file_name, folder)
+    discarding.discard_abandoned()
+    stream = io.BytesIO(content) if isinstance(content, bytes) else content
+    reading = Reading(stream, file_name, folder)
+    size = stream.seek(0, 2)
+    stream.seek(0)
+    drafts = reading.documents()
+    first = next(pieces(drafts), [])
+    further = next(drafts, None)
     try:
-        taken = commands.take_in(actor, batch=batch, tell=tell)
-    except IntegrityError as error:  # another import took one of the numbers between our look and our write
-        raise Conflict("changed_in_between", _("Another import is running. Start this one again.")) from error
-    rendered = 0
-    while missing := pdf.render_missing():
-        rendered += commands.store_rendered(actor, rendered=missing)
-    return commands.Taken(**{**taken.__dict__, "rendered": rendered})
+        if further is None:
+            batch = Batch(reading.file_name, reading.sha256, list(reading.issuers.values()), first, reading.problems)
+            taken = commands.take_in(actor, batch=batch, tell=tell)
+        else:
+            with Spool() as spool:
+                every = chain(first, [further], drafts)
+                look, same = _look_at_all(reading, every, spool, lambda: progress("reading", reading.position, size))
+                needed = set(look.issuers)
+                taken = _stage_and_publish(actor, reading, spool, needed, same, tell=tell, progress=progress)
+    except Conflict as error:
+        if error.code != "changed_in_between":
+            raise
+        words = _("Another import is running. Start this one again.")  # it took one of the numbers
+        raise Conflict("changed_in_between", words) from error
+    rendered = render_waiting(actor) if taken.invoices + taken.credit_notes <= RENDERED_AT_ONCE else 0
+    return Taken(**{**taken.__dict__, "rendered": rendered})
+
+
+def render_waiting(actor: Actor = _JOB) -> int:
+    """Render PDFs of published documents that have none, as many as one transaction should store; answers how many."""
+    missing = pdf.render_missing()
+    return commands.store_rendered(actor, rendered=missing) if missing else 0
+
+
+def _look_at_all(
+    reading: Reading, drafts: Iterator[Draft], spool: Spool, said: Callable[[], None]
+) -> tuple[against.Look, int]:
+    """Look at every document against the others and what is there; new ones go to the spool while nothing is wrong.
+    Answers how many are there already."""
+    look = against.Look(reading.problems)
+    same = 0
+    for piece in pieces(drafts):
+        there = against.known(piece, against.accounts_named(piece))
+        new = look.fresh(piece, there)
+        same += len(piece) - len(new)
+        if not reading.problems:
+            spool.add(new)
+        said()
+    look.finish(reading.issuers.keys())
+    return look, same
+
+
+def _stage_and_publish(
+    actor: Actor, reading: Reading, spool: Spool, needed: set[str], same: int, *, tell: bool, progress: Progress
+) -> Taken:
+    if reading.problems:
+        commands.refuse_file(actor, problems=reading.problems)
+    if not spool.count:
+        return Taken(unchanged=same)
+    described = list(reading.issuers.values())
+    run = commands.begin_import(
+        actor,
+        file_name=reading.file_name,
+        sha256=reading.sha256,
+        described=described,
+        needed=needed,
+        count=spool.count,
+        same=same,
+    )
+    done = 0
+    try:
+        for piece in pieces(iter(spool)):
+            done += commands.stage(actor, run=run, drafts=piece, described=described)
+            progress("staging", done, spool.count)
+        progress("publishing", 0, 1)
+        return commands.publish_import(actor, run=run, described=described, tell=tell)
+    except BaseException:
+        discarding.discard(run)
+        raise

@@ -1,38 +1,58 @@
 """Reading CSV: one row for each line of a document, the rows of a document one after another."""
 
 import csv
-import io
 from collections.abc import Iterator
+from itertools import chain
+from typing import TextIO
 
 from django.utils.translation import gettext as _
 
 from bursar.invoices.intake.cells import Cell, Cells
 from bursar.invoices.intake.problems import Place, Problems
-from bursar.invoices.intake.source import HEAD, ISSUER, LINE, MOST_LINES, Record, Records
+from bursar.invoices.intake.source import (
+    HEAD,
+    ISSUER,
+    LINE,
+    MOST_COLUMNS,
+    MOST_LINES,
+    MOST_ROW_CHARACTERS,
+    Found,
+    Record,
+)
 
 _ISSUER_COLUMNS = tuple(f"issuer_{name}" for name in ISSUER)
 COLUMNS = (*HEAD[:1], *_ISSUER_COLUMNS, *HEAD[1:], *LINE)
 REQUIRED = ("issuer", "account", "kind", "number", "issued_on", "currency", *LINE)
 
 
-def read(text: str, problems: Problems) -> Records:
+def read(stream: TextIO, problems: Problems) -> Iterator[Found]:
     """The records of a CSV file; comma or semicolon, whichever the header row has more of."""
-    records = Records()
-    for cells in _rows(text, problems):
-        _add(records, cells)
-    return records
+    record: Record | None = None
+    for cells in _rows(stream, problems):
+        if record is not None and _key(record.head) == _key(cells):
+            _compare(record.head, cells)
+        else:
+            if record is not None:
+                yield record
+            record = Record(_part(cells, HEAD))
+        if any(name in cells.cells for name in _ISSUER_COLUMNS):
+            yield _issuer(cells)
+        _add_line(record, cells)
+    if record is not None:
+        yield record
 
 
-def _rows(text: str, problems: Problems) -> Iterator[Cells]:
+def _rows(stream: TextIO, problems: Problems) -> Iterator[Cells]:
     """Each row as cells by column name; empty cells and empty rows are left out."""
-    header_row = text.partition("\n")[0]
-    delimiter = ";" if header_row.count(";") > header_row.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines = _Lines(stream)
     names: list[str] | None = None
     start = 1
     try:
+        header_row = next(lines, "")
+        delimiter = ";" if header_row.count(";") > header_row.count(",") else ","
+        reader = csv.reader(chain([header_row], lines), delimiter=delimiter, strict=True)
         for row in reader:
-            line, start = start, reader.line_num + 1
+            line, start = start, lines.count + 1
             if names is None:
                 names = _header(row, problems)
                 if names is None:
@@ -41,7 +61,26 @@ def _rows(text: str, problems: Problems) -> Iterator[Cells]:
                 yield _cells(row, names, line, problems)
     except csv.Error as error:
         words = _("This is not CSV: %(error)s.") % {"error": error}
-        problems.add(Place(line=reader.line_num), "bad_csv", words)
+        problems.add(Place(line=max(lines.count, 1)), "bad_csv", words)
+
+
+class _Lines:
+    """The lines of the file, counted; one that no row of ours could have ends the reading."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream, self.count = stream, 0
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self.stream.readline(MOST_ROW_CHARACTERS)
+        if not line:
+            raise StopIteration
+        self.count += 1
+        if len(line) == MOST_ROW_CHARACTERS or (self.count == 1 and max(map(line.count, ",;")) >= MOST_COLUMNS):
+            raise csv.Error(_("the row is too long"))
+        return line
 
 
 def _header(row: list[str], problems: Problems) -> list[str] | None:
@@ -78,16 +117,7 @@ def _line_feeds(name: str, text: str) -> str:
     return "\n".join(part.strip() for part in text.split("|")) if name.endswith("_address") else text
 
 
-def _add(records: Records, cells: Cells) -> None:
-    """A row is one more line of the document before it, or the first of another."""
-    record = records.documents[-1] if records.documents else None
-    if record is None or _key(record.head) != _key(cells):
-        record = Record(_part(cells, HEAD))
-        records.documents.append(record)
-    else:
-        _compare(record.head, cells)
-    if any(name in cells.cells for name in _ISSUER_COLUMNS):
-        records.issuers.append(_issuer(cells))
+def _add_line(record: Record, cells: Cells) -> None:
     if len(record.lines) == MOST_LINES:
         words = _("A document has at most %(most)s lines.") % {"most": MOST_LINES}
         cells.problems.add(cells.place, "too_many_lines", words)

@@ -3,14 +3,15 @@
 import base64
 import binascii
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, TextIO
 
 from django.utils.translation import gettext as _
 
 from bursar.invoices.intake.cells import Cell, Cells
+from bursar.invoices.intake.json_stream import Element, Elements, TwiceError
 from bursar.invoices.intake.problems import Place, Problems
-from bursar.invoices.intake.source import HEAD, ISSUER, LINE, MOST_LINES, Record, Records
+from bursar.invoices.intake.source import HEAD, ISSUER, LINE, MOST_LINES, Found, Record
 
 # What stands in an object of its own, and the name of the field it is.
 _GROUPS: dict[str, dict[str, str]] = {
@@ -24,6 +25,7 @@ _GROUPS: dict[str, dict[str, str]] = {
     "totals": {"net": "total_net", "vat": "total_vat", "gross": "total_gross"},
     "pdf": {"file": "pdf", "base64": "pdf_base64"},
 }
+_LISTS = ("issuers", "documents")
 _PLAIN = tuple(name for name in HEAD if not any(name in group.values() for group in _GROUPS.values()))
 
 
@@ -117,27 +119,37 @@ class _Number(str):
     __slots__ = ()
 
 
-def read(text: str, problems: Problems) -> Records:
-    """The records of a JSON file."""
+def read(stream: TextIO, problems: Problems) -> Iterator[Found]:
+    """The records of a JSON file, issuers and documents as they stand in it."""
     reader = _Reader(problems)
+    elements = Elements(
+        stream, parse_float=_Number, parse_int=_Number, parse_constant=_no_constant, object_pairs_hook=_once
+    )
     try:
-        value = json.loads(
-            text, parse_float=_Number, parse_int=_Number, parse_constant=_no_constant, object_pairs_hook=_once
-        )
+        for element in elements:
+            yield from _found(reader, element)
     except json.JSONDecodeError as error:
-        place = Place(error.lineno, error.colno)
-        problems.add(place, "bad_json", _("This is not JSON: %(error)s.") % {"error": error.msg})
-        return Records()
+        problems.add(Place(*elements.place), "bad_json", _("This is not JSON: %(error)s.") % {"error": error.msg})
+    except TwiceError as error:
+        words = _("the field “%(name)s” is there twice") % {"name": _shown(error)}
+        problems.add(Place(pointer="/"), "bad_json", _("This is not JSON: %(error)s.") % {"error": words})
     except (ValueError, RecursionError) as error:
         problems.add(Place(pointer="/"), "bad_json", _("This is not JSON: %(error)s.") % {"error": error})
-        return Records()
-    top = reader.fields(value, "", ("issuers", "documents"))
-    issuers = reader.items(top.get("issuers", []), "/issuers")
-    documents = reader.items(top.get("documents", []), "/documents")
-    return Records(
-        [reader.issuer(item, f"/issuers/{i}") for i, item in enumerate(issuers)],
-        [reader.document(item, f"/documents/{i}") for i, item in enumerate(documents)],
-    )
+
+
+def _found(reader: _Reader, element: Element) -> Iterator[Found]:
+    pointer = f"/{element.name}/{element.index}"
+    if not element.name:
+        reader.fields(element.value, "", _LISTS)
+    elif element.name not in _LISTS:
+        if element.index in (None, -1):
+            reader.fields({element.name: element.value}, "", _LISTS)
+    elif element.index is None:
+        if element.value is not None:
+            reader.items(element.value, f"/{element.name}")
+    elif element.index >= 0:
+        make = reader.issuer if element.name == "issuers" else reader.document
+        yield make(element.value, pointer)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,93 +1,100 @@
-"""Reading a file: its encoding and format, its PDFs, and everything that can be known of it without the database."""
+"""Reading a file as a stream of drafts; what can be known of them without the database is looked at on the way."""
 
-import codecs
-import hashlib
+import io
+from collections.abc import Callable, Iterator
+from hashlib import blake2b
 from pathlib import Path
+from typing import BinaryIO, TextIO
 
 from django.utils.translation import gettext as _
 
 from bursar.invoices.intake import csv_file, json_file
+from bursar.invoices.intake.cells import Cells
 from bursar.invoices.intake.drafting import draft_document, draft_issuer
-from bursar.invoices.intake.drafts import Batch, DraftIssuer
+from bursar.invoices.intake.drafts import Batch, Draft, DraftIssuer
+from bursar.invoices.intake.inspecting import inspect
 from bursar.invoices.intake.problems import Place, Problems
-from bursar.invoices.intake.source import MOST_BYTES, MOST_DOCUMENTS, MOST_PDF_BYTES, Record, Records
+from bursar.invoices.intake.source import MOST_DOCUMENTS, MOST_PDF_BYTES, Found, Record
+
+
+class Reading:
+    """One pass through a CSV or JSON file. PDFs that it names lie in `folder`; without one none may be named.
+
+    Problems are collected in `problems`, the issuers that the file describes in `issuers`, by key.
+    """
+
+    def __init__(self, stream: BinaryIO, file_name: str, folder: Path | None = None) -> None:
+        self.stream, self.folder = stream, folder
+        self.file_name = Path(file_name).name[:200]
+        self.problems = Problems()
+        self.sha256 = inspect(stream, self.problems)
+        self.issuers: dict[str, DraftIssuer] = {}
+        self.first: dict[bytes, Place] = {}  # where each number stands, by its hash
+        self.count = 0
+
+    @property
+    def position(self) -> int:
+        """How many bytes have been read."""
+        return self.stream.tell()
+
+    def documents(self) -> Iterator[Draft]:
+        """The documents that nothing is wrong with, in the file's order."""
+        if self.problems:
+            return
+        text = io.TextIOWrapper(self.stream, encoding="utf-8-sig", newline="")
+        try:
+            yield from self._documents(text)
+        finally:
+            text.detach()  # the stream is not ours to close
+
+    def _documents(self, text: io.TextIOWrapper) -> Iterator[Draft]:
+        for found in self._format()(text, self.problems):
+            if isinstance(found, Cells):
+                self._note_issuer(draft_issuer(found))
+                continue
+            self.count += 1
+            if self.count > MOST_DOCUMENTS:
+                words = _("A file has at most %(most)s documents.") % {"most": MOST_DOCUMENTS}
+                self.problems.add(Place(), "too_many_documents", words)
+                return
+            self._check_number(found)
+            draft = draft_document(found, _pdf(found, self.folder, self.problems))
+            if draft is not None:
+                yield draft
+        if not self.count and not self.problems:
+            self.problems.add(Place(), "empty", _("The file holds no document."))
+
+    def _format(self) -> Callable[[TextIO, Problems], Iterator[Found]]:
+        begin = self.stream.read(1 << 16).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+        self.stream.seek(0)
+        is_json = self.file_name.lower().endswith(".json") or begin in (b"{", b"[")
+        return json_file.read if is_json else csv_file.read
+
+    def _note_issuer(self, issuer: DraftIssuer) -> None:
+        known = self.issuers.setdefault(issuer.key, issuer)
+        if known.data() != issuer.data():
+            words = _("The issuer “%(key)s” is described in another way before.") % {"key": issuer.key}
+            self.problems.add(issuer.place, "issuer_differs", words)
+
+    def _check_number(self, record: Record) -> None:
+        """An issuer uses a number once."""
+        cells = record.head.cells
+        if "issuer" not in cells or "number" not in cells:
+            return
+        issuer, number = cells["issuer"].text.strip(), cells["number"].text.strip()
+        key = blake2b(f"{issuer}\n{number}".encode("utf-8", "replace"), digest_size=16).digest()
+        place = cells["number"].place
+        if key in self.first:
+            words = _("The number “%(number)s” is in this file already: %(place)s.")
+            self.problems.add(place, "number_twice", words % {"number": number[:60], "place": self.first[key]})
+        self.first.setdefault(key, place)
 
 
 def read(content: bytes, file_name: str, folder: Path | None = None) -> Batch:
-    """What a CSV or JSON file holds. PDFs that it names lie beside it, in `folder`; without one none may be named."""
-    batch = Batch(Path(file_name).name[:200], hashlib.sha256(content).hexdigest())
-    text = _decoded(content, batch.problems)
-    if text is None:
-        return batch
-    records = _format(file_name, text)(text, batch.problems)
-    if len(records.documents) > MOST_DOCUMENTS:
-        words = _("A file has at most %(most)s documents.") % {"most": MOST_DOCUMENTS}
-        batch.problems.add(Place(), "too_many_documents", words)
-        return batch
-    _draft(batch, records, folder)
-    if not records.documents and not batch.problems:
-        batch.problems.add(Place(), "empty", _("The file holds no document."))
-    return batch
-
-
-def _format(file_name: str, text: str):  # type: ignore[no-untyped-def]  # two functions of one shape
-    is_json = file_name.lower().endswith(".json") or text.lstrip()[:1] in {"{", "["}
-    return json_file.read if is_json else csv_file.read
-
-
-def _decoded(content: bytes, problems: Problems) -> str | None:
-    """The text, which is UTF-8 with or without a byte order mark."""
-    if len(content) > MOST_BYTES:
-        words = _("The file is larger than %(most)s megabytes.") % {"most": MOST_BYTES // 1024**2}
-        problems.add(Place(), "file_too_large", words)
-        return None
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        problems.add(Place(), "wrong_encoding", _("The file is UTF-16. Save it as UTF-8."))
-        return None
-    try:
-        text = content.removeprefix(codecs.BOM_UTF8).decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        words = _("The file is not UTF-8: there is the byte 0x%(byte)s. Save it as UTF-8.")
-        problems.add(Place(line, column), "wrong_encoding", words % {"byte": f"{content[error.start]:02X}"})
-        return None
-    if "\x00" in text:
-        line = text.count("\n", 0, text.index("\x00")) + 1
-        problems.add(Place(line), "wrong_encoding", _("The file holds NUL characters. Save it as UTF-8."))
-        return None
-    return text
-
-
-def _draft(batch: Batch, records: Records, folder: Path | None) -> None:
-    seen: dict[str, DraftIssuer] = {}
-    for cells in records.issuers:
-        issuer = draft_issuer(cells)
-        known = seen.setdefault(issuer.key, issuer)
-        if known.data() != issuer.data():
-            words = _("The issuer “%(key)s” is described in another way before.") % {"key": issuer.key}
-            batch.problems.add(issuer.place, "issuer_differs", words)
-    batch.issuers = list(seen.values())
-    for record in records.documents:
-        draft = draft_document(record, _pdf(record, folder, batch.problems))
-        if draft is not None:
-            batch.documents.append(draft)
-    _check_numbers(records, batch.problems)
-
-
-def _check_numbers(records: Records, problems: Problems) -> None:
-    """An issuer uses a number once."""
-    first: dict[tuple[str, str], Place] = {}
-    for record in records.documents:
-        cells = record.head.cells
-        if "issuer" not in cells or "number" not in cells:
-            continue
-        key = cells["issuer"].text.strip(), cells["number"].text.strip()
-        place = cells["number"].place
-        if key in first:
-            words = _("The number “%(number)s” is in this file already: %(place)s.")
-            problems.add(place, "number_twice", words % {"number": key[1][:60], "place": first[key]})
-        first.setdefault(key, place)
+    """All of a small file at once."""
+    reading = Reading(io.BytesIO(content), file_name, folder)
+    documents = list(reading.documents())
+    return Batch(reading.file_name, reading.sha256, list(reading.issuers.values()), documents, reading.problems)
 
 
 def _pdf(record: Record, folder: Path | None, problems: Problems) -> bytes | None:

@@ -13,8 +13,10 @@ HEAD = (
 )
 LINE = ("description", "quantity", "unit_price", "vat_rate")
 
-MOST_BYTES = 64 * 1024 * 1024
-MOST_DOCUMENTS = 10_000
+MOST_BYTES = 1024 * 1024 * 1024
+MOST_DOCUMENTS = 200_000
+MOST_COLUMNS = 100
+MOST_ROW_CHARACTERS = 1_000_000
 MOST_LINES = 1_000  # of one document
 MOST_PDF_BYTES = 10 * 1024 * 1024
 
@@ -28,9 +30,5 @@ class Record:
     pdf: bytes | None = None
 
 
-@dataclass
-class Records:
-    """Everything that a file holds."""
-
-    issuers: list[Cells] = field(default_factory=list)
-    documents: list[Record] = field(default_factory=list)
+# What reading a file finds, in its order: an issuer as cells, or a document.
+Found = Cells | Record

@@ -1,7 +1,7 @@
-"""Writing what a batch brings: issuers, documents with lines and files, one ledger entry each; in large inserts."""
+"""Writing what a file brings: issuers, and documents with lines, words and files, unpublished; in large inserts."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bursar.access.actor import Actor
 from bursar.accounts.models import Account
@@ -11,21 +11,22 @@ from bursar.core import clock
 from bursar.core.money import to_decimal
 from bursar.invoices import events
 from bursar.invoices.intake.against import Known
-from bursar.invoices.intake.drafts import Batch, Draft
+from bursar.invoices.intake.drafts import Draft, DraftIssuer
 from bursar.invoices.models import Document, DocumentFile, DocumentLine, ImportRun, Issuer, Word
+from bursar.invoices.rows import insert
 from bursar.invoices.search import words_of
 
 _AT_ONCE = 500
+_LINE = ("description", "quantity_micro", "unit_price_micro", "vat_rate_bp", "net_minor")
 
 
-def write_issuers(actor: Actor, batch: Batch, new: list[Draft], there: Known) -> None:
+def write_issuers(actor: Actor, described: Iterable[DraftIssuer], needed: set[str], there: Known) -> None:
     """Make or change the issuers of new documents. What is known already keeps what it says: each document carries
     its seller as it was. An old file taken in again changes no issuer back."""
-    needed = {draft.issuer for draft in new}
-    for draft in batch.issuers:
-        issuer = there.issuers.get(draft.key)
+    for draft in described:
         if draft.key not in needed:
             continue
+        issuer = there.issuers.get(draft.key)
         if issuer is None:
             issuer = there.issuers[draft.key] = Issuer.objects.create(key=draft.key, **draft.data())
             record(actor, events.ISSUER_ADDED, account=None, on=("issuer", issuer.pk), new=_entry(draft.data()))
@@ -33,14 +34,8 @@ def write_issuers(actor: Actor, batch: Batch, new: list[Draft], there: Known) ->
             for name, value in draft.data().items():
                 setattr(issuer, name, value)
             issuer.save()
-            record(
-                actor,
-                events.ISSUER_CHANGED,
-                account=None,
-                on=("issuer", issuer.pk),
-                old=_entry(old),
-                new=_entry(draft.data()),
-            )
+            on, said = ("issuer", issuer.pk), _entry(draft.data())
+            record(actor, events.ISSUER_CHANGED, account=None, on=on, old=_entry(old), new=said)
 
 
 def _entry(said: dict[str, str]) -> dict[str, str]:
@@ -48,14 +43,17 @@ def _entry(said: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in said.items() if name != "email"}
 
 
-def write_documents(run: ImportRun, new: list[Draft], there: Known) -> list[Document]:
-    """Insert the documents, unpublished, invoices before the credit notes that refer to them."""
+def write_documents(
+    run: ImportRun, new: list[Draft], there: Known, sellers: Mapping[str, dict[str, str]] | None = None
+) -> list[Document]:
+    """Insert the documents, unpublished, invoices before the credit notes that refer to them. `sellers` says what the
+    file describes its issuers as, where they are not changed yet."""
     buyers = _buyers(there.accounts.values())
     taken_in_at = clock.now()
     written: list[Document] = []
     for kind in (Document.Kind.INVOICE, Document.Kind.CREDIT_NOTE):
         drafts = [draft for draft in new if draft.kind == kind]
-        rows = [_document(draft, there, buyers) for draft in drafts]
+        rows = [_document(draft, there, buyers, sellers or {}) for draft in drafts]
         for row in rows:
             row.taken_in_at, row.import_run = taken_in_at, run
         Document.objects.bulk_create(rows, _AT_ONCE)
@@ -73,13 +71,13 @@ def seller_of(issuer: Issuer) -> dict[str, str]:
 
 def _insert_parts(pairs: list[tuple[Draft, Document]]) -> None:
     lines = [
-        DocumentLine(document=row, position=position, **line.__dict__)
+        (row.pk, position, *(getattr(line, name) for name in _LINE))
         for draft, row in pairs
         for position, line in enumerate(draft.lines, start=1)
     ]
-    DocumentLine.objects.bulk_create(lines, _AT_ONCE)
-    words = [Word(account_id=row.account_id, document=row, word=word) for d, row in pairs for word in _words(d, row)]
-    Word.objects.bulk_create(words, _AT_ONCE)
+    insert(DocumentLine, ("document_id", "position", *_LINE), lines)
+    words = [(row.account_id, word, row.pk) for draft, row in pairs for word in _words(draft, row)]
+    insert(Word, ("account_id", "word", "document_id"), sorted(words))  # neighbours of the index one after another
     files = [
         DocumentFile(document=row, content=d.pdf, sha256=hashlib.sha256(d.pdf).hexdigest(), is_received=True)
         for d, row in pairs
@@ -88,7 +86,9 @@ def _insert_parts(pairs: list[tuple[Draft, Document]]) -> None:
     DocumentFile.objects.bulk_create(files, 20)
 
 
-def _document(draft: Draft, there: Known, buyers: dict[int, dict[str, str]]) -> Document:
+def _document(
+    draft: Draft, there: Known, buyers: dict[int, dict[str, str]], sellers: Mapping[str, dict[str, str]]
+) -> Document:
     account, issuer = there.accounts[draft.account], there.issuers[draft.issuer]
     buyer = draft.buyer if "name" in draft.buyer else {**buyers[account.pk], **draft.buyer}
     return Document(
@@ -105,7 +105,7 @@ def _document(draft: Draft, there: Known, buyers: dict[int, dict[str, str]]) -> 
         net_minor=draft.totals.net_minor,
         tax_minor=draft.totals.tax_minor,
         gross_minor=draft.totals.gross_minor,
-        seller=seller_of(issuer),
+        seller=sellers.get(draft.issuer) or seller_of(issuer),
         buyer=buyer,
         note=draft.note,
         content_hash=draft.content_hash,

@@ -33,6 +33,7 @@ class ImportRun(models.Model):
     unchanged = models.PositiveIntegerField()
     at = models.DateTimeField(default=clock.now)
     published_at = models.DateTimeField(null=True)  # None while its documents are being staged
+    is_given_up = models.BooleanField(default=False)  # killed while staging: what it staged is being removed
 
     def __str__(self) -> str:
         return self.file_name

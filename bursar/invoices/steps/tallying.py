@@ -3,15 +3,12 @@
 from collections import defaultdict
 from datetime import date
 
-from django.db import connection
-
 from bursar.invoices.models import Tally
+from bursar.invoices.rows import insert
 
 Key = tuple[int, str, str, date]  # account, measure, currency, day
-_ROWS = 100  # of one statement
 
 _ADD = (
-    "INSERT INTO invoices_tally (account_id, measure, currency, day, count, minor) VALUES {rows} "
     "ON CONFLICT (account_id, measure, currency, day) DO UPDATE SET "
     "count = invoices_tally.count + excluded.count, minor = invoices_tally.minor + excluded.minor"
 )
@@ -32,11 +29,7 @@ class Tallies:
     def write(self) -> None:
         """Add it all to the table; days with nothing left are taken out of it."""
         changed = [(*key, total[0], total[1]) for key, total in self.sums.items() if any(total)]
-        with connection.cursor() as cursor:
-            for first in range(0, len(changed), _ROWS):
-                rows = changed[first : first + _ROWS]
-                values = [value for row in rows for value in row]
-                cursor.execute(_ADD.format(rows=", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(rows))), values)
+        insert(Tally, ("account_id", "measure", "currency", "day", "count", "minor"), changed, _ADD)
         if any(row[4] < 0 for row in changed):
             accounts = {row[0] for row in changed}
             Tally.objects.filter(account__in=accounts, count=0, minor=0).delete()

@@ -1,0 +1,34 @@
+"""Keep the PDFs that we render."""
+
+import hashlib
+
+from bursar.access.actor import Actor
+from bursar.audit.recording import audited, record, unchanged
+from bursar.invoices import events, pdf
+from bursar.invoices.commands.taking_in import require_operator, take_turns
+from bursar.invoices.models import DocumentFile, Issuer
+
+
+@audited
+def store_rendered(actor: Actor, *, rendered: list[pdf.Rendered]) -> int:
+    """Keep PDFs that we rendered, so that a document's bytes stay what they are from then on."""
+    require_operator(actor)
+    ids = [r.document_id for r in rendered]
+    take_turns(Issuer.objects.filter(documents__in=ids))
+    there = set(DocumentFile.objects.filter(document__in=ids).values_list("document_id", flat=True))
+    files = [
+        DocumentFile(
+            document_id=r.document_id,
+            content=r.content,
+            sha256=hashlib.sha256(r.content).hexdigest(),
+            is_received=False,
+        )
+        for r in rendered
+        if r.document_id not in there
+    ]
+    DocumentFile.objects.bulk_create(files)
+    if files:
+        record(actor, events.PDF_STORED, account=None, new={"documents": len(files)})
+    else:
+        unchanged()
+    return len(files)
