@@ -49,8 +49,8 @@ screenshots: $(DEV) $(CATALOGUES) ## draw docs/screenshots/ again
 	@$(BIN)/python -m tests.screenshots
 
 bench: $(DEV) $(CATALOGUES) ## measure what the main pages cost
-	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.telling
+	@$(BIN)/python -m bench
 
 soak: $(DEV) $(CATALOGUES) ## the long trials: races, kills, random operations, hostile forms (hours)
 	@$(BIN)/python -m soak

@@ -8,6 +8,7 @@ import os
 
 import django
 from django.apps import apps
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.http.response import HttpResponseBase
@@ -24,6 +25,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ENGINE = "django.contrib.sessions.backends.db"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class Bare(WSGIHandler):
@@ -48,6 +50,7 @@ def application() -> Bare:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bursar.config.settings")
     if not apps.ready:
         django.setup(set_prefix=False)
+    settings.AUTHENTICATION_BACKENDS = [*settings.AUTHENTICATION_BACKENDS, BACKEND]
     with override_settings(MIDDLEWARE=MIDDLEWARE, SESSION_ENGINE=ENGINE):
         return Bare()
 

@@ -28,14 +28,14 @@ class Answer:
         return self.body.count(b"<tr")
 
 
-def cookie(person: Person, account: Account, doors: tuple[str, ...] = DOORS) -> str:
-    """The cookie of somebody who has signed in and entered these portals."""
+def cookie(person: Person, account: Account, backend: str = "") -> str:
+    """The cookie of somebody who has signed in and entered every portal; `backend` loads the person, ours if empty."""
     browser = Client(SERVER_NAME="127.0.0.1")
-    browser.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    browser.force_login(person, backend=backend or settings.AUTHENTICATION_BACKENDS[0])
     session = browser.session
     session["account_authentication_methods"] = [{"method": "password", "at": clock.now().timestamp()}]
-    session["entered"] = {f"{door}:{account.number}": clock.now().isoformat() for door in doors}
-    session["has_choice"] = dict.fromkeys(doors, False)
+    session["entered"] = {f"{door}:{account.number}": clock.now().isoformat() for door in DOORS}
+    session["has_choice"] = dict.fromkeys(DOORS, False)
     session.save()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 

@@ -9,7 +9,7 @@ from bench.table import BARE
 from bursar.accounts.models import Account, Person
 from bursar.invoices.models import Document, Standing
 
-FOUNDER, REFUSED = "founder", "refused"
+FOUNDER, REFUSED, BY_DJANGO = "founder", "refused", "founder, signed in by Django alone"
 COMMON_NAME = "meridian"  # in everybody's address
 
 
@@ -38,9 +38,12 @@ def pages(account: Account) -> list[Page]:
     paid = Standing.objects.filter(account=account, kind="invoice", is_open=False).order_by("-issued_on", "-pk")
     middle = paid[paid.count() // 2 - 25]
     return [
-        Page(BARE, f"/bare/{number}/"),
+        Page(BARE, f"/bare/{number}/", BY_DJANGO),
         *_lists(
-            f"{billing}/invoices/", str(invoice.issued_on.year), f"{long_ago:%Y%m}", f"{middle.issued_on}~{middle.document.uid}"
+            f"{billing}/invoices/",
+            str(invoice.issued_on.year),
+            f"{long_ago:%Y%m}",
+            f"{middle.issued_on}~{middle.document.uid}",
         ),
         Page("an invoice", f"{billing}/invoices/{invoice.uid}/"),
         Page("overview", f"{billing}/"),

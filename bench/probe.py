@@ -29,7 +29,9 @@ class Probe:
         self.pages = from_pages.pages(account)
         self.bare, *_rest = self.pages
         self.site = import_module("bursar.config.wsgi").application
-        self.other = import_module("bench.bare").application()
+        bare = import_module("bench.bare")
+        self.other = bare.application()
+        self.cookies[self.bare.who] = self.browser.cookie(people["founder"], account, bare.BACKEND)
         self.database = import_module("django.db").connection
 
     def ask(self, page: Any) -> Any:

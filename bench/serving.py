@@ -28,26 +28,28 @@ Granian("bench.bare:application", factory=True, address="127.0.0.1", port=int(os
 LOOK = """
 import json, django
 django.setup()
-from bench import browser, pages
+from bench import bare, browser, pages
 account, people = pages.found()
 number = account.number
-print(json.dumps([browser.cookie(people["founder"], account),
-    {"bare Django page": f"/bare/{number}/", "invoice list": f"/billing/{number}/invoices/",
-     "overview": f"/billing/{number}/"}]))
+ours, djangos = (browser.cookie(people["founder"], account, backend) for backend in ("", bare.BACKEND))
+addresses = {"bare Django page": f"/bare/{number}/", "invoice list": f"/billing/{number}/invoices/",
+             "overview": f"/billing/{number}/"}
+print(json.dumps([ours, djangos, addresses]))
 """
 
 
 def show(kind: str, size: int, environment: Environment) -> None:
     """Put both under load in turns and print a line for each page."""
     looked = subprocess.run([sys.executable, "-c", LOOK], env=environment, check=True, capture_output=True, text=True)
-    cookie, addresses = json.loads(looked.stdout)
+    ours, djangos, addresses = json.loads(looked.stdout)
     with ExitStack() as stack:
         site, pid = stack.enter_context(_server(["-m", "bursar.cli", "serve"], environment, "/healthz"))
         bare, _pid = stack.enter_context(_server(["-c", BARE], environment, "/nowhere/"))
         loads: dict[str, list[Load]] = {name: [] for name in addresses}
         for number in range(ROUNDS + 1):  # the first one warms up
             for name, address in addresses.items():
-                found = load(bare if "/bare/" in address else site, address, cookie, SECONDS)
+                port, cookie = (bare, djangos) if "/bare/" in address else (site, ours)
+                found = load(port, address, cookie, SECONDS)
                 loads[name] += [found] if number else []
         _print(kind, size, loads, _peaks(pid))
 
