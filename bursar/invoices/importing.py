@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from bursar.access.actor import Actor
 from bursar.core.errors import Conflict
 from bursar.invoices import commands, discarding, pdf
-from bursar.invoices.commands import Taken
 from bursar.invoices.intake import against
 from bursar.invoices.intake.drafts import Batch, Draft
 from bursar.invoices.intake.reading import Reading
 from bursar.invoices.intake.spool import Spool, pieces
+from bursar.invoices.steps.taking import Taken
 
 # What an import is doing, how far it is, and how far it has to go: bytes while reading, then documents.
 Progress = Callable[[str, int, int], None]

@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 from bursar.access.actor import Actor
-from bursar.invoices.commands import Taken
 from bursar.invoices.importing import import_documents
 from bursar.invoices.intake.problems import FileRefused
+from bursar.invoices.steps.taking import Taken
 
 OPERATOR = Actor.operator(1)
 ISSUER = {"key": "acme", "name": "Acme Telecom", "address": ["1 High Street", "London"], "country": "GB"}

@@ -2,6 +2,6 @@
 
 from bursar.invoices.commands.rendered import store_rendered
 from bursar.invoices.commands.staged import begin_import, publish_import, refuse_file, stage
-from bursar.invoices.commands.taking_in import Taken, take_in
+from bursar.invoices.commands.taking_in import take_in
 
-__all__ = ["Taken", "begin_import", "publish_import", "refuse_file", "stage", "store_rendered", "take_in"]
+__all__ = ["begin_import", "publish_import", "refuse_file", "stage", "store_rendered", "take_in"]

@@ -5,8 +5,8 @@ import hashlib
 from bursar.access.actor import Actor
 from bursar.audit.recording import audited, record, unchanged
 from bursar.invoices import events, pdf
-from bursar.invoices.commands.taking_in import require_operator, take_turns
 from bursar.invoices.models import DocumentFile, Issuer
+from bursar.invoices.steps.taking import require_operator, take_turns
 
 
 @audited

@@ -15,11 +15,11 @@ from bursar.accounts.models import Account
 from bursar.audit.recording import audited, unchanged
 from bursar.core import clock
 from bursar.core.errors import Conflict
-from bursar.invoices.commands.taking_in import Taken, lock_all, publish_and_tell, require_operator, take_turns
 from bursar.invoices.intake import against, writing
 from bursar.invoices.intake.drafts import Draft, DraftIssuer
 from bursar.invoices.intake.problems import FileRefused, Problems
 from bursar.invoices.models import Document, ImportRun, Issuer, Standing
+from bursar.invoices.steps.taking import Taken, lock_all, publish_and_tell, require_operator, take_turns
 
 # An import says at each piece that it goes on. One that was silent for so long was killed: what it staged may go.
 SILENCE = timedelta(minutes=2)
@@ -51,7 +51,7 @@ def stage(actor: Actor, *, run: ImportRun, drafts: list[Draft], described: list[
     """Write a piece of the file where nobody sees it yet. Raises Conflict when its staging was taken for dead."""
     require_operator(actor)
     unchanged()
-    go_on(run)
+    _go_on(run)
     there = against.known(drafts, against.accounts_named(drafts), run=run)
     sellers = {issuer.key: issuer.data() for issuer in described}
     return len(writing.write_documents(run, drafts, there, sellers))
@@ -64,7 +64,7 @@ def publish_import(actor: Actor, *, run: ImportRun, described: list[DraftIssuer]
     documents = Document.objects.filter(import_run=run)
     lock_all(Account.objects.filter(pk__in=documents.order_by().values("account").distinct()))
     take_turns(Issuer.objects.filter(pk__in=documents.order_by().values("issuer").distinct()))
-    go_on(run)
+    _go_on(run)
     if _credits_too_much(run):
         raise Conflict("credited_in_between", _("An invoice was paid or credited in the meantime. Import again."))
     keys = {issuer.key for issuer in described}
@@ -72,7 +72,7 @@ def publish_import(actor: Actor, *, run: ImportRun, described: list[DraftIssuer]
     return publish_and_tell(actor, run, tell=tell)
 
 
-def go_on(run: ImportRun) -> None:
+def _go_on(run: ImportRun) -> None:
     """Say that the import is alive. Raises Conflict if it was taken for dead: what it staged is gone."""
     if not ImportRun.objects.filter(pk=run.pk, published_at=None, is_given_up=False).update(at=clock.now()):
         raise Conflict("import_was_silent", _("The import was silent for too long. Start it again."))
