@@ -81,6 +81,21 @@ def keys_are_charged_once(read: Read) -> Breaches:
     )
 
 
+@holds("24", "A payment has one entry of its order and one of how it ended", among="payments_payment")
+def payments_are_recorded_once(read: Read) -> Breaches:
+    """Written in the transaction that ordered or settled it."""
+    return read(
+        "SELECT 'payment', p.id FROM payments_payment p LEFT JOIN (SELECT on_id, "
+        "SUM(CASE WHEN kind = 'payments.payment.ordered' THEN 1 ELSE 0 END) AS ordered, "
+        "SUM(CASE WHEN kind = 'payments.payment.succeeded' THEN 1 ELSE 0 END) AS succeeded, "
+        "SUM(CASE WHEN kind IN ('payments.payment.declined', 'payments.payment.cancelled') THEN 1 ELSE 0 END) "
+        "AS failed "
+        "FROM audit_entry WHERE on_type = 'payment' GROUP BY on_id) AS e ON e.on_id = p.id "
+        "WHERE COALESCE(e.ordered, 0) <> 1 OR e.succeeded <> CASE WHEN p.state = 'succeeded' THEN 1 ELSE 0 END "
+        "OR e.failed > 1 OR (p.state IN ('declined', 'cancelled') AND e.failed <> 1)"
+    )
+
+
 @holds("36", "Whoever paid is sent a receipt", among="payments_payment")
 def receipts_are_mailed(read: Read) -> Breaches:
     """Written to the outbox in the transaction that settled the payment."""

@@ -4,19 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from bursar.accounts.models import Invitation, Person
-from soak.playing.scene import GROUPS, ROLES, Scene
+from soak.playing.scene import GROUPS, PARTS, ROLES, Scene
 
 Args = dict[str, Any]
 Choice = Callable[[Scene], Args | None]  # None: there is nothing to do it with
 CHOICES: dict[str, tuple[int, Choice]] = {}
-# Who does what, mostly; the others are for those who may do most in the admin portal.
-PARTS = dict.fromkeys(
-    ("leave_billing_portal", "decline_request", "grant_request", "add_billing_admin", "resend_invitation",
-     "revoke_invitation", "correct_invitation", "change_billing_admin", "remove_billing_admin", "make_method_default",
-     "remove_method", "start_adding_method", "intend_payment", "ask_to_cancel_payment", "add_recipient",
-     "change_recipient", "remove_recipient"),
-    "billing",
-)  # fmt: skip
 BUILT_IN = ("super_admin", "admin", "member", "member", "custom")
 
 

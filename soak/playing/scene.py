@@ -19,6 +19,14 @@ T = TypeVar("T")
 GROUPS = ("Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Eta")
 ROLES = ("Reception", "Office", "Helpdesk")
 LEVELS = ("full", "full", "full", "payer", "viewer", "custom")
+# Who does what, mostly; the others are for those who may do most in the admin portal.
+PARTS = dict.fromkeys(
+    ("leave_billing_portal", "decline_request", "grant_request", "add_billing_admin", "resend_invitation",
+     "revoke_invitation", "correct_invitation", "change_billing_admin", "remove_billing_admin", "make_method_default",
+     "remove_method", "start_adding_method", "intend_payment", "ask_to_cancel_payment", "add_recipient",
+     "change_recipient", "remove_recipient"),
+    "billing",
+)  # fmt: skip
 NOBODYS = 999_999_999  # an id that no row has
 
 
@@ -139,7 +147,7 @@ class Scene:
     def cast(self, part: str) -> None:
         """Somebody who may, mostly: `admin` an active Super admin, `billing` a Full administrator."""
         if part == "admin":
-            rows = Membership.objects.filter(role="super_admin", ended_at=None, is_suspended=False)
+            rows: Any = Membership.objects.filter(role="super_admin", ended_at=None, is_suspended=False)
         else:
             rows = Grant.objects.filter(name="full", closed_at=None, person__deactivated_at=None)
         able = list(rows.filter(account=self.account).order_by("pk").values_list("person_id", flat=True))

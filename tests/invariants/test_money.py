@@ -43,6 +43,7 @@ MONEY = (
     "payments_have_one_state",
     "keys_are_charged_once",
     "receipts_are_mailed",
+    "payments_are_recorded_once",
 )
 
 
@@ -160,6 +161,11 @@ def test_a_payment_that_succeeded_without_a_charge(paid):
 def test_a_charge_of_another_amount(paid):
     Charge.objects.update(amount_minor=1)
     assert broken("keys_are_charged_once") == (f"charge {Charge.objects.get().pk}",)
+
+
+def test_a_payment_that_no_entry_tells(paid):
+    write(paid, state="cancelled")
+    assert broken("payments_are_recorded_once") == (f"payment {paid.pk}",)
 
 
 def test_a_payment_without_its_receipt(paid):
