@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.test import Client
 
 from bursar.access.actor import Actor
@@ -166,7 +167,7 @@ def signed_in(world: World) -> Callable[..., Client]:
 
     def make(persona: str, *, entered: str = "", account: Account | None = None) -> Client:
         client = Client()
-        client.force_login(world.person(persona), backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(world.person(persona), backend=settings.AUTHENTICATION_BACKENDS[0])
         session = client.session
         number = (account or world.account).number
         session["account_authentication_methods"] = [{"method": "password", "at": clock.now().timestamp()}]

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
@@ -108,7 +109,7 @@ def browser(person: Person | None, numbers: list[str]) -> Client:
     client = Client(raise_request_exception=False)
     if person is None:
         return client
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
     session, now = client.session, clock.now()
     session["account_authentication_methods"] = [{"method": "password", "at": now.timestamp()}]
     doors = [f"{door}:{number}" for door in ("admin", "billing", "pbx") for number in numbers]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.test import Client
 
 from bursar.access.permissions import Level, Permission
@@ -146,7 +147,7 @@ def browser(world: World, other: World, persona: str) -> Client:
     if persona == "anonymous":
         return client
     who = other.person(persona) if persona == "other_full" else world.person(persona)
-    client.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(who, backend=settings.AUTHENTICATION_BACKENDS[0])
     session = client.session
     now = clock.now()
     session["account_authentication_methods"] = [{"method": "password", "at": now.timestamp()}]
