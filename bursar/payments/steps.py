@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Sum
+from django.db import connection
 
 from bursar.billing.models import Recipient
 from bursar.core import clock
 from bursar.invoices.queries import amounts_of
 from bursar.invoices.steps import post_payment
 from bursar.payments.gateways.base import NoticeRead, Outcome, OutcomeState
-from bursar.payments.models import Allocation, Credit, MethodSetup, Notice, Payment
+from bursar.payments.models import Credit, MethodSetup, Notice, Payment
 
 # An outcome moves a payment forward only: whatever order notices come in, the end is the same. Money that did move
 # wins over everything, even over a cancellation that the provider overtook.
@@ -21,6 +21,10 @@ _RANK = {
     OutcomeState.CANCELLED: 2,
     OutcomeState.SUCCEEDED: 3,
 }
+_RESERVED = """
+SELECT a.invoice_id, SUM(a.amount_minor) FROM payments_allocation a JOIN payments_payment p ON p.id = a.payment_id
+WHERE a.invoice_id IN ({ids}) AND p.state IN ('pending', 'unknown') GROUP BY a.invoice_id
+"""
 SOONEST = timedelta(seconds=15)
 LATEST = timedelta(hours=1)
 
@@ -32,10 +36,12 @@ def advances(state: str, outcome: Outcome) -> bool:
 
 def reserved_by_invoice(invoice_ids: Iterable[int]) -> dict[int, int]:
     """What payments under way (pending, unknown) reserve of each invoice."""
-    rows = Allocation.objects.filter(
-        invoice_id__in=list(invoice_ids), payment__state__in=[Payment.State.PENDING, Payment.State.UNKNOWN]
-    )
-    return {row["invoice_id"]: row["total"] for row in rows.values("invoice_id").annotate(total=Sum("amount_minor"))}
+    ids = list(invoice_ids)
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_RESERVED.format(ids=", ".join(["%s"] * len(ids))), ids)
+        return {invoice: int(minor) for invoice, minor in cursor.fetchall()}
 
 
 def next_look_up(since: datetime) -> datetime:

@@ -7,7 +7,7 @@ from bursar.core import clock
 from bursar.core.errors import Forbidden, NotKnown
 from bursar.grants.queries import Access, access
 from bursar.invoices import figures, queries, steps
-from bursar.invoices.queries import lists
+from bursar.invoices.queries import Wanted, statement
 from bursar.invoices.status import Status
 from tests.invoices.making import make_credit_note, make_invoice
 
@@ -19,8 +19,8 @@ def seen(world) -> Access:
 
 
 def numbers(seen, tab, sort="", **narrowed) -> list[str]:
-    rows = queries.credit_notes(seen, **narrowed) if tab == "credits" else queries.invoices(seen, tab, **narrowed)
-    return [row.number for row in rows.order_by(queries.order(tab, sort))]
+    rows = queries.page(seen, Wanted(tab, sort=sort, **narrowed), "", is_back=False, limit=50)
+    return [row.number for row in rows]
 
 
 def test_an_invoice_moves_from_open_to_paid_with_its_last_payment(world, seen):
@@ -35,7 +35,7 @@ def test_an_invoice_moves_from_open_to_paid_with_its_last_payment(world, seen):
 def test_a_cancelled_invoice_is_among_the_paid_ones(world, seen):
     bill = make_invoice(world.account, "A-1", 12000)
     make_credit_note(bill, "C-1", 12000)
-    assert [i.status for i in queries.standing(seen, queries.invoices(seen, "paid"))] == [Status.CANCELLED]
+    assert [i.status for i in queries.every_invoice(seen, Wanted("paid"))] == [Status.CANCELLED]
 
 
 def test_open_invoices_come_soonest_due_first(world, seen):
@@ -63,14 +63,14 @@ def test_without_view_invoices_there_is_nothing_to_see(world):
     allowed = access(world.actor("pbx_super"), world.account.number)
     assert not allowed.may(Permission.INVOICE_VIEW)
     with pytest.raises(Forbidden):
-        queries.invoices(allowed, "open")
+        queries.page(allowed, Wanted("open"), "", is_back=False, limit=50)
 
 
 def test_a_list_takes_one_query_however_long(world, seen, django_assert_num_queries):
     for number in range(12):
         make_invoice(world.account, f"A-{number}")
     with django_assert_num_queries(1):
-        assert len(queries.standing(seen, queries.invoices(seen, "open"))) == 12
+        assert len(numbers(seen, "open")) == 12
 
 
 @pytest.mark.parametrize("typed", ["2026-0", "FR-2026", "42", "0042", "buy", "12", "120,00", "«fr-2026-0042»"])
@@ -86,7 +86,7 @@ def test_all_words_have_to_be_found(world, seen):
 
 
 def test_words_that_many_documents_hold_are_found_by_walking_the_list(world, seen, monkeypatch):
-    monkeypatch.setattr(lists, "FEW", 1)
+    monkeypatch.setattr(statement, "FEW", 1)
     for number in ("A-1", "A-2", "B-3"):
         make_invoice(world.account, number, buyer="Northwind Traders")
     assert numbers(seen, "open", "-number", search="north trad a") == ["A-2", "A-1"]

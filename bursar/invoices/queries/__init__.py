@@ -1,47 +1,39 @@
 """Reads on invoices and credit notes: lists, one document, what is outstanding. Everything asks for the right."""
 
 from bursar.invoices.queries.document import document, entries, invoice, invoices_by_uid
-from bursar.invoices.queries.lists import (
-    DEFAULT_SORT,
-    SORTS,
-    Tab,
-    credit_notes,
-    found_by,
-    invoices,
-    listed,
-    newest,
-    order,
-)
+from bursar.invoices.queries.lists import every_credit_note, every_invoice, newest, page
 from bursar.invoices.queries.standing import (
     Invoice,
     Listed,
     amounts_of,
     outstanding_of,
     published,
+    require_view,
     standing,
     status_of,
     today_of,
 )
+from bursar.invoices.queries.statement import DEFAULT_SORT, SORTS, Wanted, found_by
 
 __all__ = [
     "DEFAULT_SORT",
     "SORTS",
     "Invoice",
     "Listed",
-    "Tab",
+    "Wanted",
     "amounts_of",
-    "credit_notes",
     "document",
     "entries",
+    "every_credit_note",
+    "every_invoice",
     "found_by",
     "invoice",
-    "invoices",
     "invoices_by_uid",
-    "listed",
     "newest",
-    "order",
     "outstanding_of",
+    "page",
     "published",
+    "require_view",
     "standing",
     "status_of",
     "today_of",

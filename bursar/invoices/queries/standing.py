@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -17,11 +17,11 @@ from bursar.invoices.models import Document, Standing
 from bursar.invoices.status import Amounts, Status, status
 
 
-class Listed(Protocol):
-    """A row of a list: no more than it shows."""
+class Listed(NamedTuple):
+    """A row of a list: no more than it shows. Amounts are minor units."""
 
     pk: int
-    document__uid: str
+    uid: str
     number: str
     currency: str
     issued_on: date
@@ -30,6 +30,8 @@ class Listed(Protocol):
     credited_minor: int
     paid_minor: int
     seller: str  # who issued it, as it was called then
+    refers_to_uid: str | None  # the invoice of a credit note
+    refers_to: str | None
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,15 @@ def today_of(account: Account) -> date:
     return clock.now().astimezone(ZoneInfo(account.time_zone)).date()
 
 
-def published(access: Access) -> QuerySet[Standing]:
-    """The account's published documents. Raises Forbidden without View invoices."""
+def require_view(access: Access) -> None:
+    """Raises Forbidden without View invoices."""
     if not access.may(Permission.INVOICE_VIEW):
         raise Forbidden("lacks_permission", lacks_text(Permission.INVOICE_VIEW))
+
+
+def published(access: Access) -> QuerySet[Standing]:
+    """The account's published documents. Raises Forbidden without View invoices."""
+    require_view(access)
     return Standing.objects.filter(account=access.account).select_related("document__issuer")
 
 
@@ -85,7 +92,7 @@ def amounts_of(document_ids: Iterable[int]) -> dict[int, Amounts]:
 
 def outstanding_of(row: Standing | Listed) -> int:
     """What is left of an invoice."""
-    return max(0, row.gross_minor - row.credited_minor - row.paid_minor)
+    return _amounts(row).outstanding
 
 
 def status_of(row: Standing | Listed, today: date) -> Status:

@@ -1,10 +1,10 @@
 """The list of invoices: open, paid, and credit notes; searched, sorted, paged, exported."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from bursar.access.permissions import Permission
 from bursar.grants.queries import Access
 from bursar.invoices import figures, queries
-from bursar.invoices.queries import Listed
+from bursar.invoices.queries import Listed, Wanted
 from bursar.payments import queries as payments
 from bursar.portals.addresses import address
 from bursar.portals.bills import export
@@ -32,6 +32,11 @@ class Asked:
     year: int | None
     sort: str
 
+    @property
+    def wanted(self) -> Wanted:
+        """The list that this is."""
+        return Wanted(self.tab, self.search, self.year, self.sort)
+
     def query(self, **changes: Any) -> str:
         """The address's query with some parts changed."""
         said = {"tab": self.tab, "q": self.search, "year": self.year or "", "sort": self.sort, **changes}
@@ -42,8 +47,7 @@ def listed(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
     """One tab of the list."""
     asked = _asked(request)
     is_credits = asked.tab == "credits"
-    found = queries.listed(_rows(access, asked), credits=is_credits)
-    shown = stretch(request, found, queries.order(asked.tab, asked.sort), uid="document__uid")
+    shown = stretch(request, partial(_page, access, asked.wanted))
     summary = figures.summary(access)
     context = {
         "door": door,
@@ -64,12 +68,10 @@ def listed(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
 def exported(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
     """The whole list as asked for, all pages, as CSV."""
     asked = _asked(request)
-    order = queries.order(asked.tab, asked.sort)
-    rows = _rows(access, asked).order_by(order, "-pk" if order.startswith("-") else "pk")
     if asked.tab == "credits":
-        table = export.credit_notes(row.document for row in rows)
+        table = export.credit_notes(queries.every_credit_note(access, asked.wanted))
     else:
-        table = export.invoices(queries.standing(access, rows))
+        table = export.invoices(queries.every_invoice(access, asked.wanted))
     name = f"{access.account.number}-{asked.tab}-{queries.today_of(access.account).isoformat()}.csv"
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(export.as_csv(table), content_type="text/csv; charset=utf-8", headers=disposition)
@@ -87,10 +89,8 @@ def _asked(request: HttpRequest) -> Asked:
     )
 
 
-def _rows(access: Access, asked: Asked) -> QuerySet[Any]:
-    if asked.tab == "credits":
-        return queries.credit_notes(access, search=asked.search, year=asked.year)
-    return queries.invoices(access, "open" if asked.tab == "open" else "paid", search=asked.search, year=asked.year)
+def _page(access: Access, wanted: Wanted, mark: str, is_back: bool, limit: int) -> list[Listed]:
+    return queries.page(access, wanted, mark, is_back=is_back, limit=limit)
 
 
 def _invoice_lines(access: Access, asked: Asked, rows: list[Listed]) -> list[Line]:

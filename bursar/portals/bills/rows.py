@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -64,7 +63,7 @@ def invoice_lines(rows: Iterable[Listed], today: date, reserved: Mapping[int, in
         named = {"number": row.number}
         lines.append(
             Line(
-                uid=row.document__uid,
+                uid=row.uid,
                 number=row.number,
                 seller=row.seller,
                 tone=TONES[status],
@@ -85,17 +84,17 @@ def invoice_lines(rows: Iterable[Listed], today: date, reserved: Mapping[int, in
     return lines
 
 
-def credit_lines(rows: Iterable[Any]) -> list[CreditLine]:
+def credit_lines(rows: Iterable[Listed]) -> list[CreditLine]:
     """The rows of a page of credit notes."""
     language = get_language() or "en"
     pdf = _pdf_words()
     return [
         CreditLine(
-            uid=row.document__uid,
+            uid=row.uid,
             number=row.number,
             seller=row.seller,
-            refers_to_uid=row.document__refers_to__uid,
-            refers_to=row.document__refers_to__number,
+            refers_to_uid=row.refers_to_uid or "",
+            refers_to=row.refers_to or "",
             issued=format_day(row.issued_on, "medium", language),
             amount=format_money(row.gross_minor, row.currency, language),
             pdf=pdf % {"number": row.number},
