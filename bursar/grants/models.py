@@ -3,7 +3,7 @@
 A change closes a row and opens another.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -46,6 +46,7 @@ class Grant(models.Model):
     valid_until = models.DateTimeField(null=True)
     held_since = models.DateTimeField(default=clock.now)  # kept when an edit opens a new row
     closed_at = models.DateTimeField(null=True)
+    listed_as = models.CharField(max_length=345, default="")  # where on the page of PBX permissions, by name
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -53,6 +54,7 @@ class Grant(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["person", "account"], condition=Q(closed_at__isnull=True), name="grant_of_person"),
             models.Index(fields=["group"], condition=Q(closed_at__isnull=True), name="grant_of_group"),
+            models.Index(fields=["account", "listed_as"], condition=Q(closed_at__isnull=True), name="grant_by_name"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -89,3 +91,10 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.name} in {self.account_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the place on the page in step; a new name moves it (see `Person.save` and `Group.save`)."""
+        if self._state.adding and self.source == Source.PBX:
+            holder = self.group or self.person
+            self.listed_as = holder.listed_as if holder else ""
+        super().save(*args, **kwargs)

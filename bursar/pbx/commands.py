@@ -17,7 +17,7 @@ from bursar.grants import queries as grants_queries
 from bursar.grants import steps as grants
 from bursar.grants.models import Grant
 from bursar.mail.outbox import enqueue
-from bursar.pbx import draft, effect, queries, rules
+from bursar.pbx import draft, queries, rules
 from bursar.pbx.draft import Change, Page, Principal
 from bursar.pbx.events import PERMISSIONS_SAVED
 from bursar.pbx.models import PermissionsPage
@@ -35,7 +35,7 @@ def save_permissions(actor: Actor, *, account: Account, version: int, rows: Page
     access = grants_queries.require(actor, Permission.PBX_PERMISSION_MANAGE, account)
     page = _page_at(account, version)
     found = find(account, rows)
-    ticked = queries.ticked(account)
+    ticked = queries.ticked(account, list(rows))
     changed = draft.changes(queries.plain(ticked), rows)
     if not changed:
         unchanged()
@@ -67,10 +67,7 @@ def _page_at(account: Account, version: int) -> PermissionsPage:
 def _refuse_what_breaks_a_rule(
     access: grants_queries.Access, changed: Sequence[Change], found: Mapping[Principal, Found]
 ) -> None:
-    present = grants_queries.facts(account_ids=[access.account.pk])
-    given, taken = rules.ticks(changed, found)
-    later = effect.after(present, access.account.pk, given, taken, access.at)
-    for refusal in rules.refusals(access, changed, found, later):
+    for refusal in rules.refusals(access, changed, found):
         raise refusal
 
 

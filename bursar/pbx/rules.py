@@ -1,30 +1,26 @@
 """What a Save must not do (rule 6), asked by the command and, before it, by the page."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from bursar.access.facts import Facts
-from bursar.access.permissions import Permission
+from bursar.access.permissions import PbxPermission, Permission
 from bursar.core.errors import Refused
 from bursar.grants import giving
 from bursar.grants.queries import Access
-from bursar.pbx import effect, words
+from bursar.pbx import effect, reach, words
 from bursar.pbx.draft import Change, Principal
 from bursar.pbx.effect import Tick
 from bursar.pbx.principals import Found
 
 
-def refusals(
-    access: Access, changed: Sequence[Change], found: Mapping[Principal, Found], later: Facts
-) -> Iterator[Refused]:
-    """Everything that stands against these changes; nothing when they may be saved. `later`: the facts after them."""
+def refusals(access: Access, changed: Sequence[Change], found: Mapping[Principal, Found]) -> Iterator[Refused]:
+    """Everything that stands against these changes; nothing when they may be saved."""
     for change in changed:
         yield from _pay_without_view(change, found[change.principal])
         yield from _cannot_receive(change, found[change.principal])
         yield from _not_theirs_to_give(access, change)
-    yield from _nobody_left(later, access.account.pk, access.at)
+    yield from _nobody_left(access, changed, found)
 
 
 def ticks(changed: Sequence[Change], found: Mapping[Principal, Found]) -> tuple[list[Tick], list[Tick]]:
@@ -58,7 +54,12 @@ def _not_theirs_to_give(access: Access, change: Change) -> Iterator[Refused]:
     yield from giving.refusals(access, rights, field=str(change.principal))
 
 
-def _nobody_left(later: Facts, account: int, at: datetime) -> Iterator[Refused]:
-    if next(effect.holders(later, Permission.PBX_PERMISSION_MANAGE, account, at), None) is None:
+def _nobody_left(access: Access, changed: Sequence[Change], found: Mapping[Principal, Found]) -> Iterator[Refused]:
+    account, at = access.account, access.at
+    if not any(PbxPermission.SUPER_ADMINISTRATOR in change.taken for change in changed):
+        return
+    known = reach.around_managing(account, [found[change.principal] for change in changed])
+    later = effect.after(known, account.pk, *ticks(changed, found), at)
+    if next(effect.holders(later, Permission.PBX_PERMISSION_MANAGE, account.pk, at), None) is None:
         text = _("The last Super administrator stays: afterwards nobody could change this page. Name another first.")
         yield Refused("last_super_administrator", text)

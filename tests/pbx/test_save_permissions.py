@@ -252,7 +252,7 @@ def test_what_came_and_went_in_between_is_no_difference(world):
     save(world, "super_admin", row(world.person("member"), REPORTS))
     save(world, "super_admin", row(world.person("member")), version=2)
     assert queries.saved_since(world.account, drawn_at) == []
-    assert queries.as_of(world.account, clock.now()) == {}
+    assert queries.as_of(world.account, clock.now(), [Principal(Kind.PERSON, world.person("member").uid)]) == {}
 
 
 def test_the_version_belongs_to_the_page(world):

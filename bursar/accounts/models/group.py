@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from bursar.accounts import folding
 from bursar.accounts.models.account import Account
 from bursar.accounts.models.person import Person
 from bursar.core import clock, ids
@@ -34,8 +35,16 @@ class Group(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the folded name in step, for search and uniqueness."""
+        is_new = self._state.adding
         self.name_folded = self.name.casefold()
         super().save(*args, **kwargs)
+        if not is_new:
+            self.grants.filter(closed_at__isnull=True).update(listed_as=self.listed_as)
+
+    @property
+    def listed_as(self) -> str:
+        """Where among groups and persons on the page of PBX permissions: groups stand first."""
+        return f"g{folding.folded(self.name_folded)}"
 
 
 class GroupMembership(models.Model):

@@ -72,6 +72,11 @@ class Person(AbstractBaseUser):
         """What lists by name are sorted by."""
         return folding.sort_key(self.first_name, self.last_name, self.email)
 
+    @property
+    def listed_as(self) -> str:
+        """Where among groups and persons: groups stand first."""
+        return f"p{self.name_key}"
+
     def words_now(self) -> set[str]:
         """The words by which the person is found."""
         return folding.words(self.first_name, self.last_name, self.email)
@@ -80,6 +85,7 @@ class Person(AbstractBaseUser):
         """Sort and find the person by the name they have now, in every account."""
         for rows in (self.memberships, self.group_memberships):
             rows.filter(ended_at__isnull=True).exclude(name_key=self.name_key).update(name_key=self.name_key)
+        self.grants.filter(closed_at__isnull=True, source="pbx").update(listed_as=self.listed_as)
         found: dict[int, set[str]] = {}
         for account, word in self.words.values_list("account_id", "word"):
             found.setdefault(account, set()).add(word)

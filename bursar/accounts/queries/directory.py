@@ -18,7 +18,7 @@ from bursar.accounts.queries.searching import (
     by_membership,
     by_words,
     deactivated,
-    first_found,
+    first_word,
     narrowed,
 )
 from bursar.accounts.queries.windows import Place, Window, window
@@ -69,6 +69,17 @@ def candidates(account: Account, text: str, place: Place = Place(), without: Seq
     return _window(account, rows, SORTS["name"], place)
 
 
+def first_found(account: Account, text: str, count: int) -> list[Membership]:
+    """The first active members whom the words find, in the order of the words: one query, however many there are."""
+    typed = by_words(account, text)
+    rows = _members(account).filter(ACTIVE)
+    for condition in typed[1:]:
+        rows = rows.filter(condition.fits)
+    keys = ("found", "finder") if typed else SORTS["name"]
+    rows = along(rows, account, typed[0].word) if typed else rows
+    return list(rows.order_by(*keys)[:count])
+
+
 def members_by_uids(account: Account, uids: Sequence[str]) -> list[Membership]:
     """The active members among these, by name."""
     return list(_members(account).filter(ACTIVE, person__uid__in=uids).order_by(*SORTS["name"])) if uids else []
@@ -104,7 +115,7 @@ def _conditions(account: Account, wanted: PeopleFilter) -> list[Condition]:
 
 
 def _along(account: Account, rows: QuerySet[Membership], word: str, place: Place) -> Window[Membership]:
-    here = partial(first_found, account, word)
+    here = partial(first_word, account, word)
     return window(along(rows, account, word), ("found", "finder"), place, here, columns=ALONG)
 
 

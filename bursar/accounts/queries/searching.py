@@ -95,7 +95,7 @@ def along(rows: QuerySet[Membership], account: Account, word: str) -> QuerySet[M
     return rows.filter(~Exists(earlier.filter(person=OuterRef("person"))))
 
 
-def first_found(account: Account, word: str, uid: str) -> QuerySet[Any]:
+def first_word(account: Account, word: str, uid: str) -> QuerySet[Any]:
     """The first word of the person with this uid that begins so, and the person's id."""
     rows = Word.objects.filter(account=account, person__uid=uid, word__gte=word, word__lt=word + _END)
     return rows.order_by("word").values_list("word", "person_id")[:1]

@@ -6,7 +6,7 @@ from bursar.pbx.queries.groups import GroupNode, group_tree
 from bursar.pbx.queries.history import Saved, as_of, saved_since
 from bursar.pbx.queries.outlook import PersonsEffect, Preview, preview
 from bursar.pbx.queries.people import Candidate, Why, candidates, managers, member_with_facts
-from bursar.pbx.queries.rows import PermissionsView, Row, page, plain, ticked
+from bursar.pbx.queries.rows import PermissionsView, Row, key_of, page, plain, ticked
 
 __all__ = [
     "RIGHT",
@@ -21,6 +21,7 @@ __all__ = [
     "as_of",
     "candidates",
     "group_tree",
+    "key_of",
     "known",
     "managers",
     "member_with_facts",

@@ -10,7 +10,7 @@ from bursar.access.facts import Source
 from bursar.access.permissions import PbxPermission
 from bursar.accounts.models import Account
 from bursar.grants.models import Grant
-from bursar.pbx.draft import Principal, Ticks
+from bursar.pbx.draft import Kind, Principal, Ticks
 from bursar.pbx.queries.rows import principal_of
 
 
@@ -26,13 +26,16 @@ class Saved:
     at: datetime
 
 
-def as_of(account: Account, at: datetime) -> dict[Principal, Ticks]:
-    """What was ticked at the instant `at`."""
+def as_of(account: Account, at: datetime, who: Iterable[Principal]) -> dict[Principal, Ticks]:
+    """What was ticked for these at the instant `at`."""
+    named = list(who)
+    persons = [each.uid for each in named if each.kind is Kind.PERSON]
+    theirs = Q(person__uid__in=persons) | Q(group__uid__in=[each.uid for each in named if each.kind is Kind.GROUP])
     open_then = Q(granted_at__lte=at) & (Q(closed_at__isnull=True) | Q(closed_at__gt=at))
     found: dict[Principal, Ticks] = {}
-    for grant in _rows(account).filter(open_then):
-        who = principal_of(grant)
-        found[who] = found.get(who, frozenset()) | {PbxPermission(grant.name)}
+    for grant in _rows(account).filter(open_then, theirs):
+        holder = principal_of(grant)
+        found[holder] = found.get(holder, frozenset()) | {PbxPermission(grant.name)}
     return found
 
 

@@ -8,10 +8,11 @@ from bursar.access import facts as f
 from bursar.access import policy
 from bursar.access.permissions import PbxPermission, Permission
 from bursar.accounts.models import Account, Group, Membership, Person
+from bursar.accounts.queries.directory import first_found
 from bursar.core import clock
 from bursar.core.errors import NotKnown
 from bursar.grants import queries as grants
-from bursar.pbx import effect
+from bursar.pbx import effect, reach
 from bursar.pbx.draft import Kind, Principal
 
 LISTED = 8  # candidates of each kind: who does not find theirs types more of the name
@@ -35,16 +36,11 @@ class Why:
 
 
 def candidates(account: Account, words: str) -> list[Candidate]:
-    """Active members and groups whose name or address contains each of the words, persons first."""
-    folded = words.casefold().split()
-    members = Membership.objects.filter(
-        account=account, ended_at__isnull=True, is_suspended=False, person__deactivated_at__isnull=True
-    ).select_related("person")
+    """Active members with words of name or address that begin so, and groups whose name contains the words."""
     groups = Group.objects.filter(account=account, deleted_at__isnull=True)
-    for word in folded:
-        members = members.filter(person__name_folded__contains=word)
+    for word in words.casefold().split():
         groups = groups.filter(name_folded__contains=word)
-    people = [m.person for m in members.order_by("person__last_name", "person__first_name", "person_id")[:LISTED]]
+    people = [row.person for row in first_found(account, words, LISTED)]
     return [
         *(Candidate(Principal(Kind.PERSON, p.uid), p.name, p.email) for p in people),
         *(Candidate(Principal(Kind.GROUP, g.uid), g.name, g.description) for g in groups.order_by("name")[:LISTED]),
@@ -52,8 +48,8 @@ def candidates(account: Account, words: str) -> list[Candidate]:
 
 
 def managers(account: Account) -> list[Person]:
-    """Who may change the permissions page now, by name: Super admins and PBX Super administrators."""
-    known = grants.facts(account_ids=[account.pk])
+    """Who may change the permissions page now, by name: Super admins and PBX Super administrators, some of many."""
+    known = reach.around_managing(account)
     ids = effect.holders(known, Permission.PBX_PERMISSION_MANAGE, account.pk, clock.now())
     return list(Person.objects.filter(pk__in=ids).order_by("last_name", "first_name", "pk"))
 

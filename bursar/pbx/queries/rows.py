@@ -1,23 +1,20 @@
 """The permissions page: its rows, each tick with its giver, and what comes through groups."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bursar.access.facts import Source
 from bursar.access.permissions import PbxPermission, Role
-from bursar.accounts.models import Account, Group, GroupMembership, Membership, Person
+from bursar.accounts.models import Account, Membership, Person
+from bursar.accounts.queries.windows import Place, Window
 from bursar.core import clock
+from bursar.core.errors import NotKnown
 from bursar.grants.models import Grant
-from bursar.grants.queries import open_grants
 from bursar.pbx.draft import Kind, Principal, Ticks
-from bursar.pbx.models import PermissionsPage
-from bursar.pbx.principals import Found, find, known
-from bursar.pbx.queries.groups import Place, places
+from bursar.pbx.principals import Found, known
+from bursar.pbx.queries import listed
 
 Ticked = dict[Principal, dict[PbxPermission, Grant]]
-Through = dict[PbxPermission, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class Row:
     who: Found
     given: Mapping[PbxPermission, Given] = field(default_factory=dict)
     through: Mapping[PbxPermission, list[str]] = field(default_factory=dict)  # names of groups
-    place: Place | None = None  # of a group
+    path: str = ""  # of a group: those around it, from the top
 
     @property
     def principal(self) -> Principal:
@@ -50,45 +47,33 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class PermissionsView:
-    """The whole page as it is now."""
+    """The part of the page that is in sight, as it is now; what was added to it stands first."""
 
-    version: int
+    head: listed.Head
     drawn_at: datetime
-    saved_at: datetime | None
-    saved_by: str
-    super_admins: list[Person]
     rows: list[Row]
+    window: Window[list[Grant]]
 
 
-def page(account: Account, also: Iterable[Principal] = ()) -> PermissionsView:
-    """The page's rows: who has a tick, and those of `also` without one. Raises NotKnown when one of them is unknown.
+def page(account: Account, also: Iterable[Principal] = (), place: Place = Place()) -> PermissionsView:  # noqa: B008  # frozen
+    """The page's rows in sight: who has a tick, and those of `also`. Raises NotKnown when one of them is unknown.
 
-    The number of queries does not depend on the number of rows.
+    The number of queries depends neither on the number of rows nor on that of members.
     """
     drawn_at = clock.now()
-    header = PermissionsPage.objects.filter(account=account).first() or PermissionsPage(account=account)
-    ticks = ticked(account)
-    found = {**known(account, ticks), **find(account, frozenset(also) - ticks.keys())}
-    placed = places(account)
-    through = _through(account, found, ticks, placed)
-    rows = [_row(found[who], ticks.get(who, {}), through[who], placed) for who in found]
-    saved_by = Person.objects.filter(pk=header.saved_by_id or 0).first()
-    return PermissionsView(
-        version=header.version,
-        drawn_at=drawn_at,
-        saved_at=header.saved_at,
-        saved_by=str(saved_by or ""),
-        super_admins=super_admins(account),
-        rows=sorted(rows, key=_order),
-    )
+    wanted = list(dict.fromkeys(also))
+    seen = listed.ticks_in_sight(account, place)
+    ticks = {**ticked(account, wanted), **_by_principal(grant for each in seen.rows for grant in each)}
+    found = _found(account, wanted, ticks)
+    persons = [who.id for who in found.values() if who.person]
+    through = listed.through(account, persons, [who.id for who in found.values() if who.group])
+    rows = [_row(who, ticks.get(key, {}), through[key.kind, who.id]) for key, who in found.items()]
+    return PermissionsView(listed.head(account), drawn_at, rows, seen)
 
 
-def ticked(account: Account) -> Ticked:
-    """What is ticked on the page now: the open grants by principal and permission."""
-    found: Ticked = defaultdict(dict)
-    for grant in open_grants(account).filter(source=Source.PBX):
-        found[principal_of(grant)][PbxPermission(grant.name)] = grant
-    return dict(found)
+def ticked(account: Account, who: Sequence[Principal]) -> Ticked:
+    """What is ticked for these now: the open grants by principal and permission."""
+    return _by_principal(listed.ticks_of(account, who)) if who else {}
 
 
 def plain(ticks: Ticked) -> dict[Principal, Ticks]:
@@ -103,53 +88,43 @@ def principal_of(grant: Grant) -> Principal:
     return Principal(Kind.PERSON, grant.person.uid if grant.person else "")
 
 
-def super_admins(account: Account) -> list[Person]:
-    """The active Super admins of the account, by name: they may change the page by their role."""
-    rows = Membership.objects.filter(
-        account=account,
-        role=Role.SUPER_ADMIN,
-        is_suspended=False,
-        ended_at__isnull=True,
-        person__deactivated_at__isnull=True,
-    )
-    return [row.person for row in rows.select_related("person").order_by("person__last_name", "person_id")]
+def key_of(ticks: Sequence[Grant]) -> str:
+    """The principal of a row in sight, as addresses name it."""
+    return str(principal_of(ticks[0]))
 
 
-def _row(who: Found, grants: Mapping[PbxPermission, Grant], through: Through, placed: Mapping[int, Place]) -> Row:
+def _by_principal(rows: Iterable[Grant]) -> Ticked:
+    found: Ticked = {}
+    for grant in rows:
+        found.setdefault(principal_of(grant), {})[PbxPermission(grant.name)] = grant
+    return found
+
+
+def _found(account: Account, wanted: list[Principal], ticks: Ticked) -> dict[Principal, Found]:
+    """The holders of the ticks, and those added, who stand first. Only members of the account are there."""
+    added = known(account, [who for who in wanted if who not in ticks])
+    if any(who not in added and who not in ticks for who in wanted):
+        raise NotKnown
+    holders = {who: next(iter(grants.values())) for who, grants in ticks.items()}
+    people = {grant.person.pk: grant.person for grant in holders.values() if grant.person}
+    members = _members(account, people)
+    found = {**added}
+    for who, grant in holders.items():
+        if grant.group:
+            found[who] = Found(who, group=grant.group)
+        elif grant.person and grant.person.pk in members:
+            role, is_suspended = members[grant.person.pk]
+            may_receive = grant.person.is_active and not is_suspended
+            is_super_admin = role == Role.SUPER_ADMIN
+            found[who] = Found(who, grant.person, may_receive=may_receive, is_super_admin=is_super_admin)
+    return {who: found[who] for who in [*wanted, *found] if who in found}
+
+
+def _members(account: Account, people: Mapping[int, Person]) -> dict[int, tuple[str, bool]]:
+    rows = Membership.objects.filter(account=account, person_id__in=list(people), ended_at__isnull=True)
+    return {pk: (role, paused) for pk, role, paused in rows.values_list("person_id", "role", "is_suspended")}
+
+
+def _row(who: Found, grants: Mapping[PbxPermission, Grant], around: listed.Through) -> Row:
     given = {p: Given(str(g.granted_by or g.granted_by_operator or ""), g.granted_at) for p, g in grants.items()}
-    return Row(who, given, through, placed.get(who.group.pk) if who.group else None)
-
-
-def _through(
-    account: Account, found: Mapping[Principal, Found], ticks: Ticked, placed: Mapping[int, Place]
-) -> dict[Principal, Through]:
-    """What each row has without a tick of its own: from the groups a person is in, and from the groups above."""
-    carried = {ticks[who][p].group_id: frozenset(ticks[who]) for who in ticks for p in ticks[who]}
-    people = [who.person.pk for who in found.values() if who.person]
-    rows = GroupMembership.objects.filter(account=account, ended_at__isnull=True, person__in=people)
-    groups_of: dict[int, dict[int, Group]] = defaultdict(dict)
-    for person, group in rows.values_list("person_id", "group_id"):
-        if group in placed:
-            groups_of[person] |= {g.pk: g for g in (placed[group].group, *placed[group].ancestors)}
-    return {
-        principal: _collected(_above(who, placed) if who.group else groups_of[who.id].values(), carried)
-        for principal, who in found.items()
-    }
-
-
-def _above(who: Found, placed: Mapping[int, Place]) -> tuple[Group, ...]:
-    return placed[who.id].ancestors if who.id in placed else ()
-
-
-def _collected(groups: Iterable[Group], carried: Mapping[int | None, Ticks]) -> Through:
-    names: Through = defaultdict(list)
-    for group in groups:
-        for permission in carried.get(group.pk, frozenset()):
-            names[permission].append(group.name)
-    return dict(names)
-
-
-def _order(row: Row) -> tuple[bool, bool, str, str]:
-    """PBX Super administrators first, then persons, then groups, each by name."""
-    is_super = PbxPermission.SUPER_ADMINISTRATOR in row.given
-    return (not is_super, row.principal.kind is Kind.GROUP, row.who.name.casefold(), row.principal.uid)
+    return Row(who, given, dict(around.carried), " › ".join(reversed(around.path)))

@@ -19,6 +19,7 @@ from bursar.pbx import draft as plain
 from bursar.pbx import queries
 from bursar.pbx.commands import save_permissions
 from bursar.pbx.draft import Page, Principal
+from bursar.portals.listing import PLACE, place_in, query_without
 from bursar.portals.pbx import drafts
 from bursar.portals.pbx.door import page
 from bursar.portals.pbx.drafts import Draft
@@ -57,8 +58,8 @@ def permission_review(request: HttpRequest, access: Access) -> HttpResponse:
 def permission_reapply(request: HttpRequest, access: Access) -> HttpResponse:
     """After two Saves met: the page as the other one saved it, with one's own changes on top as a draft."""
     draft = drafts.read(request.POST)
-    present = queries.plain(queries.ticked(access.account))
-    again = plain.merged(queries.as_of(access.account, draft.drawn_at), draft.rows, present)
+    present = queries.plain(queries.ticked(access.account, list(draft.rows)))
+    again = plain.merged(queries.as_of(access.account, draft.drawn_at, draft.rows), draft.rows, present)
     known = queries.known(access.account, again)
     return _show(request, access, {who: again[who] for who in known})
 
@@ -75,8 +76,8 @@ def permission_candidates(request: HttpRequest, access: Access) -> HttpResponse:
 def permission_row(request: HttpRequest, access: Access) -> HttpResponse:
     """The row of somebody who is being added, for the draft in the browser."""
     wanted = _principal(request.GET.get("add", ""))
-    view = queries.page(access.account, {wanted})
-    [line] = [line for line in drafts.lines(view, {}) if line.row.principal == wanted]
+    view = queries.page(access.account, [wanted])
+    line = next(line for line in drafts.lines(view, {}) if line.row.principal == wanted)
     return render(request, "pbx/_permission_row.html", {**_frame(access, view), "line": line})
 
 
@@ -106,16 +107,19 @@ def _show(
     refusals: Iterable[Refused] = (),
     status: int = 200,
 ) -> HttpResponse:
-    view = queries.page(access.account, {*rows, *also})
+    view = queries.page(access.account, [*rows, *also], place_in(request))
     against = list(refusals)
     context = {
         **_frame(access, view),
         **_candidates(request, access),
         "lines": drafts.lines(view, rows, against),
         "errors": [str(refusal) for refusal in against],
-        "super_admins": view.super_admins,
-        "saved_at": view.saved_at,
-        "saved_by": view.saved_by,
+        "head": view.head,
+        "is_beginning": not view.window.has_before,
+        "window": view.window,
+        "lines_first": queries.key_of(view.window.rows[0]) if view.window.rows else "",
+        "lines_last": queries.key_of(view.window.rows[-1]) if view.window.rows else "",
+        "page_query": query_without(request, *PLACE),
         "cannot_give": _cannot_give(access),
     }
     return render(request, "pbx/permission_list.html", context, status=status)
@@ -125,7 +129,7 @@ def _frame(access: Access, view: queries.PermissionsView) -> dict[str, Any]:
     return {
         "account": access.account,
         "columns": drafts.columns(),
-        "version": view.version,
+        "version": view.head.version,
         "drawn_at": view.drawn_at.isoformat(),
     }
 
@@ -156,7 +160,7 @@ def _as_fields(draft: Draft) -> dict[str, Any]:
 
 
 def _conflict(request: HttpRequest, access: Access, draft: Draft) -> HttpResponse:
-    base = queries.as_of(access.account, draft.drawn_at)
+    base = queries.as_of(access.account, draft.drawn_at, draft.rows)
     context = {
         **_as_fields(draft),
         "account": access.account,

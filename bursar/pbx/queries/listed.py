@@ -1,0 +1,140 @@
+"""The statements of the permissions page: its head, who stands in sight, and what comes to them through groups."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from bursar.access.permissions import PbxPermission, Role
+from bursar.accounts.models import Account, Person
+from bursar.accounts.models.membership import RANKS
+from bursar.accounts.queries.windows import PAGE, Place, Window
+from bursar.grants.models import Grant
+from bursar.pbx.draft import Kind, Principal
+
+_WITH = ("person", "group", "granted_by", "granted_by_operator")
+SUPER_ADMINS = 20  # so many stand on the page as fixed rows
+_HEAD = """
+SELECT 0 AS what, s.version, s.saved_at, NULL AS id, '' AS uid, b.first_name, b.last_name, b.email
+FROM pbx_permissionspage s LEFT JOIN accounts_person b ON b.id = s.saved_by_id WHERE s.account_id = %s
+UNION ALL SELECT * FROM (
+    SELECT 1, 0, NULL, p.id, p.uid, p.first_name, p.last_name, p.email FROM accounts_membership m
+    JOIN accounts_person p ON p.id = m.person_id AND p.deactivated_at IS NULL
+    WHERE m.account_id = %s AND m.rank = %s AND m.ended_at IS NULL AND NOT m.is_suspended ORDER BY m.name_key LIMIT %s
+) AS fixed
+"""
+_THROUGH = """
+WITH RECURSIVE up(kind, id, group_id, depth) AS (
+    SELECT 'person', i.person_id, i.group_id, 0 FROM accounts_groupmembership i
+    WHERE i.ended_at IS NULL AND i.account_id = %s AND i.person_id IN ({persons})
+    UNION SELECT 'group', n.child_id, n.parent_id, 0 FROM accounts_groupnesting n
+    WHERE n.ended_at IS NULL AND n.child_id IN ({groups})
+    UNION SELECT up.kind, up.id, n.parent_id, up.depth + 1 FROM up
+    JOIN accounts_groupnesting n ON n.child_id = up.group_id AND n.ended_at IS NULL WHERE up.depth < 12
+)
+SELECT up.kind, up.id, up.depth, g.name, r.name FROM up JOIN accounts_group g ON g.id = up.group_id
+LEFT JOIN grants_grant r ON r.group_id = g.id AND r.closed_at IS NULL AND r.source = 'pbx'
+ORDER BY up.depth, g.name_folded
+"""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The page's version, by whom and when it was saved, and the first of the account's active Super admins."""
+
+    version: int
+    saved_at: datetime | None
+    saved_by: str
+    super_admins: list[Person]
+    has_more_super_admins: bool
+
+
+@dataclass
+class Through:
+    """What reaches a row from groups: those around it from the top, and by which of them it has what."""
+
+    path: list[str] = field(default_factory=list)
+    carried: dict[PbxPermission, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+
+def head(account: Account) -> Head:
+    """By one query. The fixed rows are bounded: an account has few Super admins, or a list of its own for them."""
+    version, saved_at, saved_by = 1, None, ""
+    fixed = []
+    values = [account.pk, account.pk, RANKS.index(Role.SUPER_ADMIN), SUPER_ADMINS + 1]
+    for what, number, at, pk, uid, *name in _read(_HEAD, values):
+        person = Person(pk=pk, uid=uid, first_name=name[0] or "", last_name=name[1] or "", email=name[2] or "")
+        if what:
+            fixed.append(person)
+        else:
+            version, saved_at, saved_by = number, _instant(at), person.name
+    return Head(version, saved_at, saved_by, fixed[:SUPER_ADMINS], len(fixed) > SUPER_ADMINS)
+
+
+def ticks_in_sight(account: Account, place: Place) -> Window[list[Grant]]:
+    """A window on who has a tick, groups first, each by name: the open ticks of each one. One query."""
+    ticks = Grant.objects.filter(account=account, closed_at__isnull=True, listed_as__gt="")
+    ahead = ticks.values("listed_as").distinct()
+    if place.before:
+        ahead = ahead.filter(listed_as__lt=_place_of(ticks, place.before)).order_by("-listed_as")
+    else:
+        ahead = ahead.filter(listed_as__gt=_place_of(ticks, place.after)) if place.after else ahead
+        ahead = ahead.order_by("listed_as")
+    rows = ticks.filter(listed_as__in=ahead[: PAGE + 1]).select_related(*_WITH)
+    found = [list(each) for _key, each in groupby(rows.order_by("listed_as", "pk"), key=lambda grant: grant.listed_as)]
+    if not found and place != Place():
+        return ticks_in_sight(account, Place())
+    is_more = len(found) > PAGE
+    if place.before:
+        return Window(found[-PAGE:], has_before=is_more, has_after=True)
+    return Window(found[:PAGE], has_before=bool(place.after), has_after=is_more)
+
+
+def ticks_of(account: Account, who: Iterable[Principal]) -> QuerySet[Grant]:
+    """The open ticks of these principals."""
+    named = list(who)
+    persons = [each.uid for each in named if each.kind is Kind.PERSON]
+    groups = [each.uid for each in named if each.kind is Kind.GROUP]
+    held = Q(person__uid__in=persons) | Q(group__uid__in=groups)
+    return Grant.objects.filter(held, account=account, closed_at__isnull=True, source="pbx").select_related(*_WITH)
+
+
+def through(account: Account, persons: Sequence[int], groups: Sequence[int]) -> dict[tuple[str, int], Through]:
+    """What comes to these persons and groups through groups, by kind and id. One query."""
+    found: dict[tuple[str, int], Through] = defaultdict(Through)
+    sql = _THROUGH.format(persons=_marks(persons), groups=_marks(groups))
+    for kind, pk, depth, name, permission in _read(sql, [account.pk, *persons, *groups]):
+        row = found[kind, pk]
+        if kind == "group" and len(row.path) == depth:
+            row.path.append(name)
+        if permission and name not in row.carried[PbxPermission(permission)]:
+            row.carried[PbxPermission(permission)].append(name)
+    return found
+
+
+def _place_of(ticks: QuerySet[Grant], key: str) -> QuerySet[Any]:
+    kind, _colon, uid = key.partition(":")
+    holder = Q(group__uid=uid) if kind == Kind.GROUP else Q(person__uid=uid)
+    return ticks.filter(holder).values("listed_as")[:1]
+
+
+def _marks(ids: Sequence[int]) -> str:
+    return ", ".join(["%s"] * len(ids)) or "NULL"
+
+
+def _read(sql: str, values: list[Any]) -> list[Sequence[Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def _instant(value: Any) -> datetime | None:
+    if value is None:
+        return None
+    instant: datetime = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
