@@ -13,6 +13,7 @@ from soak import site
 
 MOMENTS = 300  # of each operation, at full size
 MEASURED = 5  # runs without a kill, to know how long it takes
+LATE = 0.6  # half of the moments come in the last part, where commits and answers are
 PAST = 1.15  # the last moments come after the end
 HEAD = f"{'operation':<12} {'takes':>9} {'moments':>8} {'before':>7} {'inside':>7} {'after':>6} {'doubled':>8} {'s':>7}"
 GOOD = {"302", "1", "4", "12"}  # a redirect; one notice, four mails, twelve invoices
@@ -60,7 +61,8 @@ def kill(operation: Any, moments: int, chance: random.Random) -> Any:
     report.milliseconds = 1000 * statistics.median(took)
     for number in range(MEASURED, MEASURED + moments):
         each = operation.prepare(setting, number)
-        said, _ = killing.victim(operation, each, chance.uniform(0, PAST * statistics.median(took)))
+        first = chance.choice((0, LATE)) * statistics.median(took)
+        said, _ = killing.victim(operation, each, chance.uniform(first, PAST * statistics.median(took)))
         _look(killing, operation, each, said, report)
         report.rounds += 1
     return report

@@ -17,6 +17,7 @@ def main() -> int:
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="a part of the race's name")
+    parser.add_argument("--minutes", type=float, default=600.0, help="for one race, at most")
     args = parser.parse_args()
     site.prepare()
     hold = import_module("soak.races.race").hold
@@ -26,7 +27,7 @@ def main() -> int:
     for race in races:
         if args.only in race.name:
             began = time.monotonic()
-            reports.append(hold(race, args.scale, args.seed))
+            reports.append(hold(race, args.scale, args.seed, args.minutes))
             _print(race.name, reports[-1], time.monotonic() - began)
     problems = [*(words for report in reports for words in report.problems), *site.breaches()]
     print("\n".join(problems) or f"{sum(report.rounds for report in reports)} rounds, every one held")

@@ -1,5 +1,6 @@
 """What a race is, and how many rounds of it are held and judged."""
 
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -41,10 +42,11 @@ class Report:
     problems: list[str] = field(default_factory=list)
 
 
-def hold(race: Race, scale: float, seed: int) -> Report:
-    """Hold the race as often as the scale says."""
+def hold(race: Race, scale: float, seed: int, minutes: float) -> Report:
+    """Hold the race as often as the scale says, or until the minutes are over."""
     report, wanted = Report(), max(race.least, round(race.rounds * scale))
-    while report.rounds < wanted and len(report.problems) < 20:
+    over = time.monotonic() + 60 * minutes
+    while report.rounds < wanted and len(report.problems) < 20 and time.monotonic() < over:
         numbers = range(report.rounds, min(wanted, report.rounds + AT_A_TIME))
         rounds = [race.prepare(number) for number in numbers]
         outcomes, lost = crew.run(rounds, race.entrants, race.opened, race.act, race.spread, seed + report.rounds)
