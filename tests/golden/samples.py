@@ -71,6 +71,7 @@ def _objects(world: World) -> dict[str, str]:
     portal = BillingPortal.objects.get(account=account)
     asker = member(world, "asker")
     request = AccessRequest.objects.create(portal=portal, person=asker)
+    own_request = AccessRequest.objects.create(portal=portal, person=world.person("member"))
     recipient = Recipient.objects.create(portal=portal, email="bills@example.com")
     invited = _invitation(world, "member", "new@example.com", {"role": "member", "groups": []})
     own = _invitation(world, "billing_administrator", founder.email, Terms(Level.VIEWER).as_words())
@@ -84,6 +85,7 @@ def _objects(world: World) -> dict[str, str]:
         "billing:administrator": administrator.uid,
         "billing:invitation": billing.uid,
         "billing:request": request.uid,
+        "me:request-withdraw": own_request.uid,
         "billing:recipient": recipient.uid,
         "own-invitation": own.uid,
         "token": link_made(billing),

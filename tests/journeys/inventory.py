@@ -145,7 +145,8 @@ PAGES = {"public": PUBLIC, "me": ME, "admin": ADMIN, "billing": BILLING, "pbx": 
 # --- Addresses that are no page ---------------------------------------------------------------------------------------
 ONLY_POSTED = {
     "admin:group-take-out", "admin:invitation-resend", "billing:access-request-withdraw", "billing:invitation-resend",
-    "billing:method-add", "billing:method-check", "billing:method-default", "me:invitation-answer", "me:sessions-end",
+    "billing:method-add", "billing:method-check", "billing:method-default", "me:invitation-answer",
+    "me:request-withdraw", "me:sessions-end",
     "notices:take", "pbx:permission-preview", "pbx:permission-reapply", "pbx:permission-review",
     "public:invitation-decline", "public:invitation-new", "public:language", "public:sign-out", "public:sign-up-again",
     *(f"{door}:{name}" for door in ("admin", "billing", "pbx") for name in ("account-switch", "leave", "switch")),

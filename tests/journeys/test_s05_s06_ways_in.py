@@ -16,7 +16,7 @@ def sign_up(somebody, human, organisation):
     somebody.types("First name", human.first).types("Last name", human.last).types("Work e-mail", human.email)
     somebody.types("Organisation", organisation).types("Password", LONG)
     somebody.at_main().presses("Sign up")
-    return somebody.sees_heading("Look into your mail")
+    return somebody.sees_heading("Check your e-mail")
 
 
 def accounts_named(site, name):

@@ -158,9 +158,9 @@ class CustomRoleForm(forms.Form):
     description = forms.CharField(label=_l("Description"), max_length=200, required=False)
     permissions = forms.MultipleChoiceField(
         label=_l("Permissions"),
-        required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_l("You can tick what you may do yourself. None of them is a right over bills."),
+        error_messages={"required": _l("Tick at least one permission. For none, there is the role Member.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

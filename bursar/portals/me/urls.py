@@ -9,6 +9,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("access/", home.access, name="access"),
     path("requests/", home.requests, name="requests"),
+    path("requests/<str:uid>/withdraw/", home.withdraw, name="request-withdraw"),
     path("profile/", profile.profile, name="profile"),
     path("security/", security.security, name="security"),
     path("security/end-sessions/", security.end_sessions, name="sessions-end"),

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bursar.access.facts import Source
 from bursar.access.permissions import Permission
-from bursar.accounts.queries import person_by_id
-from bursar.billing.commands import leave_billing_portal
+from bursar.accounts.queries import account_by_number, person_by_id
+from bursar.billing.commands import leave_billing_portal, withdraw_request
 from bursar.billing.queries import requests_of
 from bursar.core.errors import NotKnown, Refused
 from bursar.grants.queries import Holdings
@@ -50,6 +50,22 @@ def requests(request: HttpRequest, mine: Holdings) -> HttpResponse:
     return render(request, "me/requests.html", {"requests": requests_of(person_by_id(mine.person_id))})
 
 
+@require_POST
+@page
+def withdraw(request: HttpRequest, mine: Holdings, uid: str) -> HttpResponse:
+    """Take one's own request back."""
+    own = next((row for row in requests_of(person_by_id(mine.person_id)) if row.uid == uid), None)
+    if own is None:
+        raise NotKnown
+    try:
+        withdraw_request(actor(request), account=account_by_number(own.number), uid=uid)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Your request is withdrawn."))
+    return HttpResponseRedirect(reverse("me:requests"))
+
+
 @page
 def leave(request: HttpRequest, mine: Holdings, number: str, part: str) -> HttpResponse:
     """Ask, then leave the account or its billing; the last ones are told why not."""
@@ -85,10 +101,6 @@ def answer_invitation(request: HttpRequest, mine: Holdings, uid: str, answer: st
     accepted = accept_own_invitation(actor(request), uid=uid)
     messages.success(request, _("You have accepted the invitation."))
     return HttpResponseRedirect(after_accepting(accepted))
-
-
-def _gone(part: str) -> str:
-    return _("You have left %(account)s.") if part == "account" else _("You have given up the billing of %(account)s.")
 
 
 def _card(mine: Holdings, account: Any) -> dict[str, Any]:

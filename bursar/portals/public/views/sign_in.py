@@ -57,7 +57,7 @@ def password_reset(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def password_reset_sent(request: HttpRequest) -> HttpResponse:
-    """Look into your mail."""
+    """Check your e-mail."""
     return render(request, "account/password_reset_sent.html")
 
 

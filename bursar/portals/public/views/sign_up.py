@@ -38,7 +38,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sign_up_sent(request: HttpRequest) -> HttpResponse:
-    """Look into your mail."""
+    """Check your e-mail."""
     return render(request, "account/sign_up_sent.html", {"email": request.session.get("sign_up_email", "")})
 
 

@@ -97,6 +97,7 @@ function show() {
   clearTimeout(previewTimer);
   if (changed.length) previewTimer = setTimeout(preview, PREVIEW_AFTER_MS);
   else effect.replaceChildren();
+  root.dispatchEvent(new Event("draft:shown"));
 }
 
 function announce(text) {
@@ -224,6 +225,11 @@ window.addEventListener("beforeunload", (event) => {
   if (!isLeaving && changedRows().length) event.preventDefault();
 });
 window.addEventListener("pageshow", () => (isLeaving = false));
+
+root.addEventListener("draft:laid", () => {
+  show();
+  if (changedRows().length) announce(words.kept);
+});
 
 // A draft that the server laid over the page shows a removed row without ticks: Undo brings back what was saved.
 for (const row of rows()) if (isRemoved(row)) tickSaved(row);
