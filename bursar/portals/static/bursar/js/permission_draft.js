@@ -1,4 +1,5 @@
-// Keeps the draft of the permissions page in this tab, for this person, so that a reload or a new sign-in loses nothing.
+// Keeps the draft of the permissions page in this tab, for this person, so that a reload, a new sign-in
+// or a look at another page of the list loses nothing.
 // What is kept are changes (given, taken), to be laid over the page as it is saved then.
 const root = document.querySelector("[data-permissions]");
 const table = root.querySelector("[data-rows]");
@@ -18,9 +19,9 @@ function changeOf(row) {
 }
 
 function keep() {
-  const changes = [...table.querySelectorAll("tr[data-row]")].map(changeOf).filter(({ given, taken }) => given.length + taken.length);
+  const found = [...table.querySelectorAll("tr[data-row]")].map(changeOf).filter(({ given, taken }) => given.length + taken.length);
   try {
-    if (changes.length) sessionStorage.setItem(KEY, JSON.stringify(changes));
+    if (found.length) sessionStorage.setItem(KEY, JSON.stringify(found));
     else sessionStorage.removeItem(KEY);
   } catch {
     // Without storage a reload forgets, as the browser says before it.
@@ -35,28 +36,31 @@ function kept() {
   }
 }
 
-async function rowOf({ row, given }) {
-  const present = [...table.querySelectorAll("tr[data-row]")].find((each) => each.dataset.row === row);
-  if (present || !given.length) return present;
-  const answer = await fetch(`${root.dataset.rowUrl}?add=${encodeURIComponent(row)}`);
+const changes = ({ given, taken }, row) => given.some((name) => !namesIn(row).includes(name)) || taken.some((name) => namesIn(row).includes(name));
+
+// The row of a change; one that stands on another page, or was not saved yet, is put under this page's rows.
+async function rowOf(change) {
+  const present = [...table.querySelectorAll("tr[data-row]")].find((each) => each.dataset.row === change.row);
+  if (present) return present;
+  const answer = await fetch(`${root.dataset.rowUrl}?add=${encodeURIComponent(change.row)}`);
   if (!answer.ok || answer.redirected) return undefined;
   const template = document.createElement("template");
   template.innerHTML = await answer.text();
-  const added = template.content.querySelector("tr");
-  table.append(added);
-  return added;
+  const row = template.content.querySelector("tr");
+  if (changes(change, row)) table.append(row);
+  return row;
 }
 
-function lay(change, row) {
+function lay({ removed, given, taken }, row) {
   const saved = namesIn(row);
-  if (change.removed) row.dataset.removed = "";
-  else for (const box of boxesOf(row)) box.checked = change.given.includes(box.value) || (saved.includes(box.value) && !change.taken.includes(box.value));
+  if (removed) row.dataset.removed = "";
+  else for (const box of boxesOf(row)) box.checked = given.includes(box.value) || (saved.includes(box.value) && !taken.includes(box.value));
 }
 
 async function restore() {
   for (const change of kept()) {
     const row = await rowOf(change);
-    if (row) lay(change, row);
+    if (row?.isConnected) lay(change, row);
   }
   root.dispatchEvent(new Event("draft:laid"));
 }

@@ -179,6 +179,7 @@ root.addEventListener("click", (event) => {
     event.preventDefault();
     add(event.target.closest("[data-add]").dataset.add);
   } else if (event.target.closest("[data-cancel]")) discard();
+  else if (event.target.closest(".pagination a")) isLeaving = true; // the draft comes along
 });
 
 search.addEventListener("input", () => {
