@@ -1,6 +1,6 @@
 """`record()` and `@audited`: a change and its entry stand or fall together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -35,7 +35,19 @@ def record(
     new: Any = None,
 ) -> None:
     """Write the entry of a change, in the caller's transaction. Values are JSON: ids, words and dates, never names."""
-    Entry.objects.create(
+    _entry(actor, what, account, on, old, new).save(force_insert=True)
+    _mark(what.name)
+
+
+def record_each(actor: Actor, what: Kind, news: Mapping[int, Any], *, on: tuple[str, int]) -> None:
+    """Write an entry for each account (by id), with its new value: what one change did in several accounts."""
+    Entry.objects.bulk_create([_entry(actor, what, account, on, None, new) for account, new in news.items()], 500)
+    if news:
+        _mark(what.name)
+
+
+def _entry(actor: Actor, what: Kind, account: int | None, on: tuple[str, int] | None, old: Any, new: Any) -> Entry:
+    return Entry(
         at=clock.now(),
         kind=what.name,
         account_id=account,
@@ -49,7 +61,6 @@ def record(
         new=new,
         request_id=request_id.get(),
     )
-    _mark(what.name)
 
 
 def unchanged() -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from bursar.access.actor import Actor
 from bursar.core.errors import Conflict
 from bursar.invoices import commands, discarding, pdf
-from bursar.invoices.intake import against
+from bursar.invoices.intake import against, writing
 from bursar.invoices.intake.drafts import Batch, Draft
 from bursar.invoices.intake.reading import Reading
 from bursar.invoices.intake.spool import Spool, pieces
@@ -105,10 +105,13 @@ def _stage_and_publish(
         count=spool.count,
         same=same,
     )
+    sellers = {issuer.key: issuer.data() for issuer in described}
     done = 0
     try:
         for piece in pieces(iter(spool)):
-            done += commands.stage(actor, run=run, drafts=piece, described=described)
+            there = against.known(piece, against.accounts_named(piece), run=run)
+            commands.stage(actor, run=run, made=writing.ready(piece, there, sellers), there=there)
+            done += len(piece)
             progress("staging", done, spool.count)
         progress("publishing", 0, 1)
         return commands.publish_import(actor, run=run, described=described, tell=tell)

@@ -1,23 +1,17 @@
 """`enqueue()`: write down, in the caller's transaction, that somebody is to be told something."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Sequence
 from typing import Any
+
+from django.db import connection
 
 from bursar.core import clock
 from bursar.mail.models import OutboxMail
 
-_AT_ONCE = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One of many mails of a kind to addresses."""
-
-    account: int
-    address: str
-    about: dict[str, Any]
+_SELECTED = """
+INSERT INTO mail_outboxmail (kind, created_at, due_at, attempts, last_error, account_id, to_address, about)
+SELECT %s, %s, %s, 0, '', waiting.* FROM ({select}) AS waiting
+"""
 
 
 def enqueue(
@@ -43,12 +37,9 @@ def enqueue(
     )
 
 
-def enqueue_all(kind: str, told: Iterable[Told]) -> None:
-    """The same for many at once, to addresses."""
-    now = clock.now()
-    rows = (
-        OutboxMail(kind=kind, account_id=t.account, to_address=t.address, about=t.about, created_at=now, due_at=now)
-        for t in told
-    )
-    while piece := list(islice(rows, _AT_ONCE)):
-        OutboxMail.objects.bulk_create(piece)
+def enqueue_selected(kind: str, select: str, params: Sequence[Any]) -> None:
+    """The same for as many addresses as a query finds, in one statement. `select` is SQL of our own; its rows are
+    (account's id, address, about as JSON), in the order in which they are to be sent."""
+    now = connection.ops.adapt_datetimefield_value(clock.now())
+    with connection.cursor() as cursor:
+        cursor.execute(_SELECTED.format(select=select), [kind, now, now, *params])

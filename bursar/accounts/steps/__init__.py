@@ -14,6 +14,7 @@ from bursar.accounts.steps.membership import (
     close,
     end_membership,
     lock,
+    lock_all,
     open_membership,
     other_super_admins,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "join_from_invitation",
     "link_made",
     "lock",
+    "lock_all",
     "nest_group",
     "open_invitation",
     "open_membership",

@@ -1,5 +1,6 @@
 """Writes on memberships: the lock of an account, opening, changing and ending a row."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import F
@@ -11,6 +12,8 @@ from bursar.accounts.steps.person import hold
 from bursar.core import clock
 from bursar.core.errors import NotKnown, Refused
 
+_AT_ONCE = 500
+
 
 def lock(account: Account) -> None:
     """Begin a write on the account: raise its version, so that writes on one account follow one another.
@@ -19,6 +22,13 @@ def lock(account: Account) -> None:
     """
     if not Account.objects.filter(pk=account.pk).update(version=F("version") + 1):
         raise NotKnown
+
+
+def lock_all(accounts: Iterable[int]) -> None:
+    """The same on many accounts, by id, in few statements."""
+    ids = sorted(set(accounts))
+    for first in range(0, len(ids), _AT_ONCE):
+        Account.objects.filter(pk__in=ids[first : first + _AT_ONCE]).update(version=F("version") + 1)
 
 
 def open_membership(account: Account, person: Person, role: Role, custom_role: CustomRole | None = None) -> Membership:

@@ -11,15 +11,15 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from bursar.access.actor import Actor
-from bursar.accounts.models import Account
+from bursar.accounts import steps as accounts
 from bursar.audit.recording import audited, unchanged
 from bursar.core import clock
 from bursar.core.errors import Conflict
 from bursar.invoices.intake import against, writing
-from bursar.invoices.intake.drafts import Draft, DraftIssuer
+from bursar.invoices.intake.drafts import DraftIssuer
 from bursar.invoices.intake.problems import FileRefused, Problems
 from bursar.invoices.models import Document, ImportRun, Issuer, Standing
-from bursar.invoices.steps.taking import Taken, lock_all, publish_and_tell, require_operator, take_turns
+from bursar.invoices.steps.taking import Taken, publish_and_tell, require_operator, take_turns
 
 # An import says at each piece that it goes on. One that was silent for so long was killed: what it staged may go.
 SILENCE = timedelta(minutes=2)
@@ -47,14 +47,12 @@ def begin_import(
 
 
 @audited
-def stage(actor: Actor, *, run: ImportRun, drafts: list[Draft], described: list[DraftIssuer]) -> int:
+def stage(actor: Actor, *, run: ImportRun, made: list[writing.Ready], there: against.Known) -> None:
     """Write a piece of the file where nobody sees it yet. Raises Conflict when its staging was taken for dead."""
     require_operator(actor)
     unchanged()
     _go_on(run)
-    there = against.known(drafts, against.accounts_named(drafts), run=run)
-    sellers = {issuer.key: issuer.data() for issuer in described}
-    return len(writing.write_documents(run, drafts, there, sellers))
+    writing.write(run, made, there)
 
 
 @audited
@@ -62,7 +60,7 @@ def publish_import(actor: Actor, *, run: ImportRun, described: list[DraftIssuer]
     """Publish what is staged, all of it at once, under the locks of all its accounts."""
     require_operator(actor)
     documents = Document.objects.filter(import_run=run)
-    lock_all(Account.objects.filter(pk__in=documents.order_by().values("account").distinct()))
+    accounts.lock_all(documents.order_by().values_list("account_id", flat=True).distinct())
     take_turns(Issuer.objects.filter(pk__in=documents.order_by().values("issuer").distinct()))
     _go_on(run)
     if _credits_too_much(run):

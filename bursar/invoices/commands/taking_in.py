@@ -1,12 +1,13 @@
 """Take in a small file: all of it in one transaction."""
 
 from bursar.access.actor import Actor
+from bursar.accounts import steps as accounts
 from bursar.audit.recording import audited, unchanged
 from bursar.invoices.intake import against, writing
 from bursar.invoices.intake.drafts import Batch
 from bursar.invoices.intake.problems import FileRefused
 from bursar.invoices.models import ImportRun, Issuer
-from bursar.invoices.steps.taking import Taken, lock_all, publish_and_tell, require_operator, take_turns
+from bursar.invoices.steps.taking import Taken, publish_and_tell, require_operator, take_turns
 
 
 @audited
@@ -14,7 +15,7 @@ def take_in(actor: Actor, *, batch: Batch, tell: bool) -> Taken:
     """Take in a file that was read: look at it against what is there, then write and publish all of it."""
     require_operator(actor)
     named = against.accounts_named(batch.documents)
-    lock_all(named.values())
+    accounts.lock_all(account.pk for account in named.values())
     take_turns(Issuer.objects.filter(key__in={d.issuer for d in batch.documents}))
     there = against.known(batch.documents, named, [issuer.key for issuer in batch.issuers])
     look = against.Look(batch.problems)
@@ -28,5 +29,5 @@ def take_in(actor: Actor, *, batch: Batch, tell: bool) -> Taken:
         return Taken(unchanged=same)
     writing.write_issuers(actor, batch.issuers, {draft.issuer for draft in new}, there)
     run = ImportRun.objects.create(file_name=batch.file_name, sha256=batch.sha256, taken_in=len(new), unchanged=same)
-    writing.write_documents(run, new, there)
+    writing.write(run, writing.ready(new, there), there)
     return publish_and_tell(actor, run, tell=tell)

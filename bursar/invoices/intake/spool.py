@@ -10,7 +10,7 @@ from typing import IO
 
 from bursar.invoices.intake.drafts import Draft
 
-PIECE = 500  # documents that are staged in one transaction
+PIECE = 200  # documents that are staged in one transaction
 PIECE_BYTES = 16 * 1024 * 1024  # of PDFs, or fewer documents
 
 

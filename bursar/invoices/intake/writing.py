@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from bursar.access.actor import Actor
 from bursar.accounts.models import Account
@@ -43,24 +44,34 @@ def _entry(said: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in said.items() if name != "email"}
 
 
-def write_documents(
-    run: ImportRun, new: list[Draft], there: Known, sellers: Mapping[str, dict[str, str]] | None = None
-) -> list[Document]:
-    """Insert the documents, unpublished, invoices before the credit notes that refer to them. `sellers` says what the
-    file describes its issuers as, where they are not changed yet."""
+@dataclass(frozen=True)
+class Ready:
+    """A document that is to be written, with all that can be known before others have to wait for it."""
+
+    draft: Draft
+    row: Document
+    words: set[bytes]
+
+
+def ready(new: list[Draft], there: Known, sellers: Mapping[str, dict[str, str]] | None = None) -> list[Ready]:
+    """Make rows of drafts. `sellers` says what the file describes its issuers as, where they are not changed yet."""
     buyers = _buyers(there.accounts.values())
+    rows = [_document(draft, there, buyers, sellers or {}) for draft in new]
+    return [Ready(draft, row, _words(draft, row)) for draft, row in zip(new, rows, strict=True)]
+
+
+def write(run: ImportRun, made: list[Ready], there: Known) -> None:
+    """Insert documents, unpublished, invoices before the credit notes that refer to them."""
     taken_in_at = clock.now()
-    written: list[Document] = []
     for kind in (Document.Kind.INVOICE, Document.Kind.CREDIT_NOTE):
-        drafts = [draft for draft in new if draft.kind == kind]
-        rows = [_document(draft, there, buyers, sellers or {}) for draft in drafts]
-        for row in rows:
-            row.taken_in_at, row.import_run = taken_in_at, run
-        Document.objects.bulk_create(rows, _AT_ONCE)
-        there.documents |= {(draft.issuer, draft.number): row for draft, row in zip(drafts, rows, strict=True)}
-        _insert_parts(list(zip(drafts, rows, strict=True)))
-        written += rows
-    return written
+        some = [each for each in made if each.draft.kind == kind]
+        for each in some:
+            row, draft = each.row, each.draft
+            row.pk, row.taken_in_at, row.import_run = None, taken_in_at, run  # it may be written a second time
+            row.refers_to = there.documents[draft.issuer, draft.refers_to] if draft.refers_to else None
+        Document.objects.bulk_create([each.row for each in some], _AT_ONCE)
+        there.documents |= {(each.draft.issuer, each.draft.number): each.row for each in some}
+        _insert_parts(some)
 
 
 def seller_of(issuer: Issuer) -> dict[str, str]:
@@ -69,19 +80,19 @@ def seller_of(issuer: Issuer) -> dict[str, str]:
     return {name: getattr(issuer, name) for name in names}
 
 
-def _insert_parts(pairs: list[tuple[Draft, Document]]) -> None:
+def _insert_parts(made: list[Ready]) -> None:
     lines = [
-        (row.pk, position, *(getattr(line, name) for name in _LINE))
-        for draft, row in pairs
-        for position, line in enumerate(draft.lines, start=1)
+        (each.row.pk, position, *(getattr(line, name) for name in _LINE))
+        for each in made
+        for position, line in enumerate(each.draft.lines, start=1)
     ]
     insert(DocumentLine, ("document_id", "position", *_LINE), lines)
-    words = [(row.account_id, word, row.pk) for draft, row in pairs for word in _words(draft, row)]
+    words = [(each.row.account_id, word, each.row.pk) for each in made for word in each.words]
     insert(Word, ("account_id", "word", "document_id"), sorted(words))  # neighbours of the index one after another
     files = [
-        DocumentFile(document=row, content=d.pdf, sha256=hashlib.sha256(d.pdf).hexdigest(), is_received=True)
-        for d, row in pairs
-        if d.pdf is not None
+        DocumentFile(document=each.row, content=pdf, sha256=hashlib.sha256(pdf).hexdigest(), is_received=True)
+        for each in made
+        if (pdf := each.draft.pdf) is not None
     ]
     DocumentFile.objects.bulk_create(files, 20)
 
@@ -96,7 +107,6 @@ def _document(
         account=account,
         kind=draft.kind,
         number=draft.number,
-        refers_to=there.documents[draft.issuer, draft.refers_to] if draft.refers_to else None,
         issued_on=draft.issued_on,
         due_on=draft.due_on,
         period_start_on=draft.period_start_on,
