@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bursar.access.facts import Source
 from bursar.access.permissions import Level, Permission
-from bursar.accounts.models import Account, Person
-from bursar.accounts.queries import open_memberships
+from bursar.accounts.models import Account, Membership, Person
 from bursar.accounts.queries.directory import people_matching as members_matching
 from bursar.billing.models import BillingPortal, PortalState
 from bursar.billing.rules import may_touch, require_may_touch
@@ -45,13 +45,14 @@ class Administrator:
     is_member: bool
 
 
-def administrators(access: Access) -> list[Administrator]:
-    """Everybody who holds a billing level in the account, expired and sleeping ones too, by name."""
-    account = access.account
-    full = full_administrators(account)
-    last = full[0].pk if len(full) == 1 and not is_waiting(account) else None
-    members = {m.person_id for m in open_memberships(account)}
-    return [_shown(access, row, last, members) for row in _open_levels(account)]
+def administrators(access: Access, *, waits: bool | None = None) -> list[Administrator]:
+    """Everybody who holds a billing level, expired and sleeping ones too, by name; `waits` where that is known."""
+    rows = list(_shown_levels(access.account))
+    full = [row.person_id for row in rows if _keeps_the_portal(row)]
+    if len(full) == 1 and waits is None:
+        waits = is_waiting(access.account)
+    last = full[0] if len(full) == 1 and not waits else None
+    return [_shown(access, row, last) for row in rows]
 
 
 def administrator(access: Access, uid: str) -> Administrator:
@@ -65,7 +66,8 @@ def administrator(access: Access, uid: str) -> Administrator:
 
 def own_level(access: Access) -> Administrator | None:
     """The actor's own level in the portal, or None when other roads lead him there."""
-    return next((shown for shown in administrators(access) if shown.is_self), None)
+    row = _shown_levels(access.account).filter(person=access.actor.person_id).first()
+    return _shown(access, row, None) if row else None
 
 
 def full_administrators(account: Account) -> list[Person]:
@@ -93,7 +95,9 @@ def effective_administrators(account: Account) -> list[tuple[Person, str, bool]]
 
 def people_matching(account: Account, text: str) -> list[int]:
     """The ids of people who are or were in the account or its billing, and whose name or address contains `text`."""
-    holders = Grant.objects.filter(account=account, person__name_folded__contains=text.strip().casefold())
+    holders = Grant.objects.filter(
+        account=account, source=Source.BILLING, person__name_folded__contains=text.strip().casefold()
+    )
     return sorted({*members_matching(account, text), *(pk for pk in holders.values_list("person_id", flat=True) if pk)})
 
 
@@ -139,6 +143,19 @@ def _open_levels(account: Account) -> QuerySet[Grant]:
     )
 
 
+def _shown_levels(account: Account) -> QuerySet[Grant]:
+    """The same with `is_member`."""
+    rows = Membership.objects.filter(account=account, person=OuterRef("person"), ended_at__isnull=True)
+    return _open_levels(account).annotate(is_member=Exists(rows))
+
+
+def _keeps_the_portal(row: Grant) -> bool:
+    """Effective, level Full, without an end date: what `full_administrators` asks the database."""
+    person = row.person
+    is_known = person is not None and person.is_active and person.confirmed_at is not None
+    return is_known and row.name == Level.FULL and row.valid_until is None and row.valid_from <= clock.now()
+
+
 def _effective(account: Account) -> QuerySet[Grant]:
     confirmed = Q(person__deactivated_at__isnull=True, person__confirmed_at__isnull=False)
     return _open_levels(account).filter(counting(), confirmed)
@@ -149,8 +166,8 @@ def _full_now(account: Account) -> list[tuple[Person, bool]]:
     return [(row.person, row.valid_until is None) for row in rows if row.person]
 
 
-def _shown(access: Access, row: Grant, last: int | None, members: set[int]) -> Administrator:
-    person = row.person
+def _shown(access: Access, row: Any, last: int | None) -> Administrator:
+    person: Person | None = row.person
     if person is None:  # the table's check forbids it: billing levels are people's
         raise NotKnown
     zone = access.account.time_zone
@@ -172,7 +189,7 @@ def _shown(access: Access, row: Grant, last: int | None, members: set[int]) -> A
         is_self=person.pk == access.actor.person_id,
         is_touchable=may_touch(access, grant_permissions(row)),
         is_last_full=person.pk == last,
-        is_member=person.pk in members,
+        is_member=row.is_member,
     )
 
 

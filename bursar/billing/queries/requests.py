@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from bursar.access.permissions import Permission
 from bursar.accounts.models import Account, Person
-from bursar.accounts.queries import membership
 from bursar.billing.models import AccessRequest, AdministratorMessage
 from bursar.core import clock
 from bursar.core.errors import NotKnown
@@ -61,8 +60,8 @@ def may_ask(access: Access) -> bool:
     """Whether the actor may ask for access or write to the administrators: a member, not suspended, without it."""
     if access.may(Permission.BILLING_PORTAL_ENTER) or access.actor.person_id is None:
         return False
-    row = membership(access.account, Person(pk=access.actor.person_id))
-    return row is not None and not row.is_suspended
+    mine = (m for m in access.facts.memberships if m.person == access.actor.person_id and m.span.covers(access.at))
+    return any(m.account == access.account.pk and not m.is_suspended for m in mine)
 
 
 def requests_today(account: Account, person: Person) -> int:

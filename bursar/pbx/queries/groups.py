@@ -1,82 +1,62 @@
-"""The account's groups as a tree: where each stands, and whom it reaches through the groups inside it."""
+"""The account's groups as a tree to read, each with the first of its members."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db import connection
 
-from bursar.accounts.models import Account, Group, GroupMembership, GroupNesting, Membership, Person
+from bursar.accounts.forest import Node
+from bursar.accounts.models import Account, Person
+from bursar.accounts.queries.groups import some_groups
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A group's place: its ancestors (nearest first) and the people whom it reaches."""
-
-    group: Group
-    ancestors: tuple[Group, ...]
-    people: frozenset[int]
-
-    @property
-    def path(self) -> str:
-        """The ancestors from the top, for display."""
-        return " › ".join(group.name for group in reversed(self.ancestors))
+NAMED = 12  # members of a group that are named; of the others it is told how many they are
+_FIRST = """
+SELECT * FROM (
+    SELECT i.group_id, p.first_name, p.last_name, p.email FROM accounts_groupmembership i
+    JOIN accounts_membership m ON m.account_id = i.account_id AND m.person_id = i.person_id AND m.ended_at IS NULL
+    JOIN accounts_person p ON p.id = i.person_id
+    WHERE i.group_id = %s AND i.ended_at IS NULL AND NOT m.is_suspended AND p.deactivated_at IS NULL
+    ORDER BY i.name_key LIMIT %s
+) AS first
+"""
 
 
 @dataclass(slots=True)
 class GroupNode:
-    """A group in the tree with its members and the groups inside it."""
+    """A group in the tree with the first of its members and the groups inside it."""
 
-    group: Group
-    reach: int
+    group: Node
     members: list[Person] = field(default_factory=list)
     children: list["GroupNode"] = field(default_factory=list)
 
-
-def places(account: Account) -> dict[int, Place]:
-    """Every group of the account by id (three queries, however many there are)."""
-    groups = {g.pk: g for g in Group.objects.filter(account=account, deleted_at__isnull=True).order_by("name_folded")}
-    parents = _parents(account)
-    ancestors = {pk: _climb(pk, parents, groups) for pk in groups}
-    reach: dict[int, set[int]] = defaultdict(set)
-    for group, person in _inside(account).values_list("group_id", "person_id"):
-        for above in (group, *(a.pk for a in ancestors.get(group, ()))):
-            reach[above].add(person)
-    return {pk: Place(group, ancestors[pk], frozenset(reach[pk])) for pk, group in groups.items()}
+    @property
+    def unnamed(self) -> int:
+        """How many more are in it."""
+        return max(self.group.members - len(self.members), 0) if len(self.members) == NAMED else 0
 
 
-def group_tree(account: Account) -> list[GroupNode]:
-    """The groups without a parent, each with its members and the groups inside it, by name."""
-    placed = places(account)
-    nodes = {pk: GroupNode(place.group, len(place.people)) for pk, place in placed.items()}
-    rows = _inside(account).select_related("person").order_by("person__last_name", "person__first_name", "person_id")
-    for row in rows:
-        if row.group_id in nodes:
-            nodes[row.group_id].members.append(row.person)
+def group_tree(account: Account) -> tuple[list[GroupNode], bool]:
+    """The groups without a parent, each with the first members and the groups inside it, by name.
+
+    Of very many groups the first ones, side by side: then these are not all, which is the second of what it answers.
+    """
+    trees, is_all = some_groups(account)
+    named = _first_members([node.id for node in trees.ordered])
+    nodes = {node.id: GroupNode(node, named[node.id]) for node in trees.ordered}
     roots: list[GroupNode] = []
-    for pk, place in placed.items():
-        siblings = nodes[place.ancestors[0].pk].children if place.ancestors else roots
-        siblings.append(nodes[pk])
-    return roots
+    for pk, node in nodes.items():
+        above = trees.parents.get(pk)
+        (nodes[above].children if above in nodes else roots).append(node)
+    return roots, is_all
 
 
-def _parents(account: Account) -> dict[int, int]:
-    rows = GroupNesting.objects.filter(account=account, ended_at__isnull=True)
-    return dict(rows.values_list("child_id", "parent_id"))
-
-
-def _climb(pk: int, parents: dict[int, int], groups: dict[int, Group]) -> tuple[Group, ...]:
-    climbed = []
-    seen = {pk}
-    while (pk := parents.get(pk, 0)) in groups and pk not in seen:
-        seen.add(pk)
-        climbed.append(groups[pk])
-    return tuple(climbed)
-
-
-def _inside(account: Account) -> QuerySet[GroupMembership]:
-    """Who is in a group and counts: members who are neither suspended nor deactivated."""
-    active = Membership.objects.filter(
-        account=account, person=OuterRef("person"), ended_at__isnull=True, is_suspended=False
-    )
-    rows = GroupMembership.objects.filter(account=account, ended_at__isnull=True, person__deactivated_at__isnull=True)
-    return rows.filter(Exists(active))
+def _first_members(groups: Sequence[int]) -> dict[int, list[Person]]:
+    found: dict[int, list[Person]] = defaultdict(list)
+    if groups:
+        values = [value for group in groups for value in (group, NAMED)]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join([_FIRST] * len(groups)), values)
+            for group, first, last, email in cursor.fetchall():
+                found[group].append(Person(first_name=first, last_name=last, email=email))
+    return found

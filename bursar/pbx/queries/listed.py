@@ -39,7 +39,10 @@ WITH RECURSIVE up(kind, id, group_id, depth) AS (
 )
 SELECT up.kind, up.id, up.depth, g.name, r.name FROM up JOIN accounts_group g ON g.id = up.group_id
 LEFT JOIN grants_grant r ON r.group_id = g.id AND r.closed_at IS NULL AND r.source = 'pbx'
-ORDER BY up.depth, g.name_folded
+UNION ALL
+SELECT 'member', m.person_id, CASE WHEN m.is_suspended THEN 1 ELSE 0 END, m.role, '' FROM accounts_membership m
+WHERE m.account_id = %s AND m.ended_at IS NULL AND m.person_id IN ({persons})
+ORDER BY 3, 4
 """
 
 
@@ -60,6 +63,10 @@ class Through:
 
     path: list[str] = field(default_factory=list)
     carried: dict[PbxPermission, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+
+Around = dict[tuple[str, int], Through]
+Members = dict[int, tuple[str, bool]]  # of each person: the role, and whether they are suspended
 
 
 def head(account: Account) -> Head:
@@ -104,17 +111,22 @@ def ticks_of(account: Account, who: Iterable[Principal]) -> QuerySet[Grant]:
     return Grant.objects.filter(held, account=account, closed_at__isnull=True, source="pbx").select_related(*_WITH)
 
 
-def through(account: Account, persons: Sequence[int], groups: Sequence[int]) -> dict[tuple[str, int], Through]:
-    """What comes to these persons and groups through groups, by kind and id. One query."""
-    found: dict[tuple[str, int], Through] = defaultdict(Through)
+def through(account: Account, persons: Sequence[int], groups: Sequence[int]) -> tuple[Around, Members]:
+    """What comes to these persons and groups through groups, by kind and id; the persons' memberships. One query."""
+    found: Around = defaultdict(Through)
+    members: Members = {}
     sql = _THROUGH.format(persons=_marks(persons), groups=_marks(groups))
-    for kind, pk, depth, name, permission in _read(sql, [account.pk, *persons, *groups]):
+    values = [account.pk, *persons, *groups, account.pk, *persons]
+    for kind, pk, depth, name, permission in _read(sql, values):
+        if kind == "member":
+            members[pk] = (name, bool(depth))
+            continue
         row = found[kind, pk]
         if kind == "group" and len(row.path) == depth:
             row.path.append(name)
         if permission and name not in row.carried[PbxPermission(permission)]:
             row.carried[PbxPermission(permission)].append(name)
-    return found
+    return found, members
 
 
 def _place_of(ticks: QuerySet[Grant], key: str) -> QuerySet[Any]:

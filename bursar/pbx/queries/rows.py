@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bursar.access.permissions import PbxPermission, Role
-from bursar.accounts.models import Account, Membership, Person
+from bursar.accounts.models import Account
 from bursar.accounts.queries.windows import Place, Window
 from bursar.core import clock
-from bursar.core.errors import NotKnown
 from bursar.grants.models import Grant
 from bursar.pbx.draft import Kind, Principal, Ticks
-from bursar.pbx.principals import Found, known
+from bursar.pbx.principals import Found, find
 from bursar.pbx.queries import listed
 
 Ticked = dict[Principal, dict[PbxPermission, Grant]]
@@ -64,10 +63,17 @@ def page(account: Account, also: Iterable[Principal] = (), place: Place = Place(
     wanted = list(dict.fromkeys(also))
     seen = listed.ticks_in_sight(account, place)
     ticks = {**ticked(account, wanted), **_by_principal(grant for each in seen.rows for grant in each)}
-    found = _found(account, wanted, ticks)
-    persons = [who.id for who in found.values() if who.person]
-    through = listed.through(account, persons, [who.id for who in found.values() if who.group])
-    rows = [_row(who, ticks.get(key, {}), through[key.kind, who.id]) for key, who in found.items()]
+    added = _added(account, wanted, ticks)
+    holders = {who: next(iter(grants.values())) for who, grants in ticks.items()}
+    persons = [grant.person.pk for grant in holders.values() if grant.person]
+    groups = [grant.group.pk for grant in holders.values() if grant.group]
+    new = list(added.values())
+    through, members = listed.through(
+        account, [*persons, *(w.id for w in new if w.person)], [*groups, *(w.id for w in new if w.group)]
+    )
+    found = {**added, **{who: held for who, grant in holders.items() if (held := _holder(who, grant, members))}}
+    shown = {who: found[who] for who in [*wanted, *found] if who in found}
+    rows = [_row(who, ticks.get(key, {}), through[key.kind, who.id]) for key, who in shown.items()]
     return PermissionsView(listed.head(account), drawn_at, rows, seen)
 
 
@@ -100,29 +106,21 @@ def _by_principal(rows: Iterable[Grant]) -> Ticked:
     return found
 
 
-def _found(account: Account, wanted: list[Principal], ticks: Ticked) -> dict[Principal, Found]:
-    """The holders of the ticks, and those added, who stand first. Only members of the account are there."""
-    added = known(account, [who for who in wanted if who not in ticks])
-    if any(who not in added and who not in ticks for who in wanted):
-        raise NotKnown
-    holders = {who: next(iter(grants.values())) for who, grants in ticks.items()}
-    people = {grant.person.pk: grant.person for grant in holders.values() if grant.person}
-    members = _members(account, people)
-    found = {**added}
-    for who, grant in holders.items():
-        if grant.group:
-            found[who] = Found(who, group=grant.group)
-        elif grant.person and grant.person.pk in members:
-            role, is_suspended = members[grant.person.pk]
-            may_receive = grant.person.is_active and not is_suspended
-            is_super_admin = role == Role.SUPER_ADMIN
-            found[who] = Found(who, grant.person, may_receive=may_receive, is_super_admin=is_super_admin)
-    return {who: found[who] for who in [*wanted, *found] if who in found}
+def _added(account: Account, wanted: list[Principal], ticks: Ticked) -> dict[Principal, Found]:
+    """Those added to the page who have no tick yet. Raises NotKnown."""
+    new = [who for who in wanted if who not in ticks]
+    return find(account, new) if new else {}
 
 
-def _members(account: Account, people: Mapping[int, Person]) -> dict[int, tuple[str, bool]]:
-    rows = Membership.objects.filter(account=account, person_id__in=list(people), ended_at__isnull=True)
-    return {pk: (role, paused) for pk, role, paused in rows.values_list("person_id", "role", "is_suspended")}
+def _holder(who: Principal, grant: Grant, members: listed.Members) -> Found | None:
+    """The holder of a tick; None for a person who is no member."""
+    if grant.group:
+        return Found(who, group=grant.group)
+    if grant.person is None or grant.person.pk not in members:
+        return None
+    role, is_suspended = members[grant.person.pk]
+    may_receive = grant.person.is_active and not is_suspended
+    return Found(who, grant.person, may_receive=may_receive, is_super_admin=role == Role.SUPER_ADMIN)
 
 
 def _row(who: Found, grants: Mapping[PbxPermission, Grant], around: listed.Through) -> Row:

@@ -10,13 +10,14 @@ from bursar.grants.queries import Access
 def refused(request: HttpRequest, access: Access) -> HttpResponse:
     """Who one is, what is needed; to a member also who the administrators are, and two ways to reach them."""
     account, may_ask = access.account, billing.may_ask(access)
+    people = billing.effective_administrators(account) if may_ask else []
     context = {
         "account": account,
         "time_zone": account.time_zone,
         "may_ask": may_ask,
         "own": billing.own_level(access),
-        "people": billing.effective_administrators(account) if may_ask else [],
-        "can_be_asked": may_ask and bool(billing.managers(account)),
+        "people": people,
+        "can_be_asked": any(decides for _person, _level, decides in people),
         "own_request": billing.own_request(access) if may_ask else None,
     }
     return render(request, "billing/refused.html", context, status=403)

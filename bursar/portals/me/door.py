@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from bursar.access.actor import Actor
-from bursar.accounts.queries import person_by_id
 from bursar.grants.queries import Holdings, holdings
 from bursar.lifecycle.queries import open_invitations_for
 from bursar.portals.addresses import address
@@ -48,8 +47,8 @@ def _frame(request: HttpRequest, mine: Holdings) -> Frame:
     )
 
 
-def _nav(request: HttpRequest) -> list[NavItem]:
-    waiting = len(open_invitations_for(person_by_id(int(request.user.pk or 0))))
+def _nav(request: Any) -> list[NavItem]:
+    waiting = len(open_invitations_for(request.user))
     return [
         NavItem(_("Overview"), address("me:home"), "home", count=waiting or None),
         NavItem(_("My access"), address("me:access"), "key"),

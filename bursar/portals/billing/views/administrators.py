@@ -22,12 +22,13 @@ MANAGE = Permission.BILLING_ADMIN_MANAGE
 @page(to=MANAGE)
 def administrators(request: HttpRequest, access: Access) -> HttpResponse:
     """Who may do what with the bills, on what terms and by whose hand; what is pending and what is asked for."""
+    waits = billing.is_waiting(access.account)
     context = {
         "account": access.account,
-        "administrators": billing.administrators(access),
+        "administrators": billing.administrators(access, waits=waits),
         "invitations": billing.pending_invitations(access),
         "requests": billing.open_requests(access),
-        "is_waiting": billing.is_waiting(access.account),
+        "is_waiting": waits,
     }
     return render(request, "billing/administrators.html", context)
 

@@ -14,9 +14,11 @@ from bursar.portals.pbx.door import page
 @page(to=Permission.PBX_PERMISSION_MANAGE)
 def group_list(request: HttpRequest, access: Access) -> HttpResponse:
     """Every group with its members and the groups inside it."""
+    tree, is_all = queries.group_tree(access.account)
     context = {
         "account": access.account,
-        "tree": queries.group_tree(access.account),
+        "tree": tree,
+        "is_all": is_all,
         "may_edit": access.may(Permission.GROUP_MANAGE) and access.may(Permission.ADMIN_PORTAL_ENTER),
     }
     return render(request, "pbx/group_list.html", context)
