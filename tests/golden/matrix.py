@@ -73,6 +73,7 @@ def status(client: Client, route: Route, sample: Sample, method: str) -> int:
     address = reverse(route.name, kwargs={name: sample.parameters[name] for name in route.parameters})
     browser = Client()  # a copy: signing out in one cell must not sign out in the next
     browser.cookies = copy.deepcopy(client.cookies)
+    browser.handler = client.handler  # with the middlewares loaded
     answer = undone(lambda: browser.get(address) if method == "GET" else browser.post(address, sample.body))
     return int(answer.status_code)
 
