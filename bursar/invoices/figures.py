@@ -39,6 +39,9 @@ class Summary:
     years: list[int]  # in which documents were issued, latest first
 
 
+NOTHING = Summary([], 0, 0, 0, [], [])
+
+
 @dataclass(frozen=True)
 class Month:
     """What was invoiced and paid in a month, in minor units."""
@@ -49,29 +52,58 @@ class Month:
 
 
 _SUMS = """
-SELECT measure, currency, SUBSTR(CAST(day AS CHAR(10)), 1, 4), SUM(count), SUM(minor),
+SELECT measure, currency, SUBSTR(CAST(day AS CHAR(10)), 1, {length}), SUM(count), SUM(minor),
        SUM(CASE WHEN day < %s THEN count ELSE 0 END), SUM(CASE WHEN day < %s THEN minor ELSE 0 END),
        CAST(MIN(CASE WHEN day >= %s THEN day END) AS CHAR(10))
 FROM invoices_tally WHERE account_id = %s GROUP BY 1, 2, 3
 """
+_YEAR, _MONTH = 4, 7  # so much of a date
 
 
 def summary(access: Access) -> Summary:
     """The account's sums today, by one query. Raises Forbidden without View invoices."""
+    return _summary(_sums(access, _YEAR))
+
+
+def summary_and_months(access: Access) -> tuple[Summary, dict[str, list[Month]]]:
+    """The same, and the last twelve months to this one by currency, by one query too: invoices by their date of issue,
+    payments by the day they settled where the account is. Only currencies that these months know."""
+    rows = _sums(access, _MONTH)
+    first = first_month(access)
+    wanted = [_months_before(first, -n) for n in range(MONTHS)]
+    sums: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
+    for measure, currency, month, _count, minor, *_late in rows:
+        if measure in (_Measure.ISSUED, _Measure.PAID) and month >= f"{first:%Y-%m}":
+            sums[currency][measure, month] = int(minor)
+    months = {
+        currency: [
+            Month(m, found.get((_Measure.ISSUED, f"{m:%Y-%m}"), 0), found.get((_Measure.PAID, f"{m:%Y-%m}"), 0))
+            for m in wanted
+        ]
+        for currency, found in sorted(sums.items())
+        if any(found.values())
+    }
+    return _summary(rows), months
+
+
+def _sums(access: Access, length: int) -> list[Any]:
     queries.require_view(access)
     today = queries.today_of(access.account).isoformat()
     with connection.cursor() as cursor:
-        cursor.execute(_SUMS, [today, today, today, access.account.pk])
-        rows = cursor.fetchall()
+        cursor.execute(_SUMS.format(length=length), [today, today, today, access.account.pk])
+        return list(cursor.fetchall())
+
+
+def _summary(rows: list[Any]) -> Summary:
     numbers: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     due: dict[str, list[Any]] = defaultdict(list)
     years = set()
-    for measure, currency, year, *sums in rows:
+    for measure, currency, period, *sums in rows:
         numbers[measure][currency] += int(sums[0])
         if measure == _Measure.DUE:
             due[currency].append(sums)
         elif measure != _Measure.PAID:
-            years.add(int(year))
+            years.add(int(period[:4]))
     issued = numbers[_Measure.ISSUED]
     is_open, every = sum(numbers[_Measure.DUE].values()), sum(issued.values())
     currencies = sorted(issued, key=lambda currency: (-issued[currency], currency))
@@ -80,31 +112,14 @@ def summary(access: Access) -> Summary:
     return Summary(balances, is_open, every - is_open, credits, currencies, sorted(years, reverse=True))
 
 
-def months(access: Access) -> dict[str, list[Month]]:
-    """The last twelve months to this one, by currency: invoices by their date of issue, payments by the day they
-    settled where the account is. Only currencies that these months know."""
-    queries.require_view(access)
-    first = first_month(access)
-    measures = [_Measure.ISSUED, _Measure.PAID]
-    sums: dict[str, dict[tuple[str, date], int]] = defaultdict(dict)
-    for row in Tally.objects.filter(account=access.account, measure__in=measures, day__gte=first):
-        sums[row.currency][row.measure, row.day] = row.minor
-    wanted = [_months_before(first, -n) for n in range(MONTHS)]
-    return {
-        currency: [Month(m, found.get((_Measure.ISSUED, m), 0), found.get((_Measure.PAID, m), 0)) for m in wanted]
-        for currency, found in sorted(sums.items())
-        if any(found.values())
-    }
-
-
 def first_month(access: Access) -> date:
     """The first day of the chart's first month."""
     return _months_before(queries.today_of(access.account).replace(day=1), MONTHS - 1)
 
 
-def _balance(currency: str, years: list[Any]) -> Balance:
-    """The sums of each year in which something is due, together."""
-    *sums, next_days = zip(*years, strict=True)
+def _balance(currency: str, periods: list[Any]) -> Balance:
+    """The sums of each period in which something is due, together."""
+    *sums, next_days = zip(*periods, strict=True)
     count, due, late_count, late = (sum(map(int, each)) for each in sums)
     next_due_on = min((date.fromisoformat(day) for day in next_days if day), default=None)
     return Balance(currency, due, late, count, late_count, next_due_on)

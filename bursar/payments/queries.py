@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, TextField, Value
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from django.utils.translation import gettext as _
 
 from bursar.access.permissions import Permission
@@ -71,11 +73,17 @@ def payment_by_id(payment_id: int) -> Payment | None:
     return _with_parts(Payment.objects.filter(pk=payment_id)).first()
 
 
-def payments_of_invoice(invoice_id: int) -> list[Payment]:
-    """The payments with a part for an invoice, newest first."""
-    rows = Payment.objects.filter(allocations__invoice_id=invoice_id).select_related("ordered_by", "method")
-    rows = rows.prefetch_related("allocations")
-    return list(rows.order_by("-ordered_at", "-id"))
+def parts_of_invoice(invoice_id: int) -> list[Any]:
+    """The parts of payments that go to an invoice, newest first: `amount_minor`, `payer` (a name or address), and of
+    the payment `payment__uid`, `…state`, `…currency`, `…decline_code`, `…ordered_at`, `…settled_at`."""
+    who = ("payment__ordered_by__first_name", "payment__ordered_by__last_name")
+    name = Trim(Concat(who[0], Value(" "), who[1]))
+    rows = Allocation.objects.filter(invoice_id=invoice_id).order_by("-payment__ordered_at", "-payment_id")
+    named = rows.annotate(
+        payer=Coalesce(NullIf(name, Value("")), F("payment__ordered_by__email"), output_field=TextField())
+    )
+    of_payment = ("uid", "state", "currency", "decline_code", "ordered_at", "settled_at")
+    return list(named.values_list("amount_minor", "payer", *(f"payment__{each}" for each in of_payment), named=True))
 
 
 def reserved(invoice_ids: Iterable[int]) -> dict[int, int]:

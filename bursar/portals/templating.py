@@ -11,16 +11,17 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.utils import translation
 from heroicons.jinja import heroicon_mini, heroicon_outline, heroicon_solid
-from jinja2 import Environment, StrictUndefined, pass_context, select_autoescape
+from jinja2 import StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
 
 from bursar.core.days import format_day, locale_of
 from bursar.core.money import format_money
 from bursar.portals.addresses import address
+from bursar.portals.escaping import EscapingEnvironment
 from bursar.portals.translating import install
 
 
-def environment(**options: Any) -> Environment:
+def environment(**options: Any) -> EscapingEnvironment:
     """Autoescaping, gettext with named placeholders, undefined names are errors."""
     ours = {
         "undefined": StrictUndefined,
@@ -28,9 +29,7 @@ def environment(**options: Any) -> Environment:
         "lstrip_blocks": True,
         "autoescape": select_autoescape(disabled_extensions=("txt",), default=True, default_for_string=True),
     }
-    env = Environment(  # noqa: S701  # autoescape is in `ours`
-        **{**options, **ours}, extensions=["jinja2.ext.i18n", "jinja2.ext.do"]
-    )
+    env = EscapingEnvironment(**{**options, **ours}, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
     install(env)
     env.globals.update(
         url=address,

@@ -6,6 +6,7 @@ from bursar.billing.queries.administrators import (
     administrators,
     effective_administrators,
     full_administrators,
+    full_and_lasting,
     full_now,
     is_waiting,
     level_of,
@@ -47,6 +48,7 @@ from bursar.billing.queries.requests import (
     own_request,
     requests_of,
     requests_today,
+    requests_waiting,
 )
 
 __all__ = [
@@ -63,6 +65,7 @@ __all__ = [
     "details_revision",
     "effective_administrators",
     "full_administrators",
+    "full_and_lasting",
     "full_now",
     "invitation",
     "invitation_for",
@@ -88,6 +91,7 @@ __all__ = [
     "recipients",
     "requests_of",
     "requests_today",
+    "requests_waiting",
     "revision",
     "terms_of",
 ]

@@ -1,6 +1,6 @@
 """Reads on invoices and credit notes: lists, one document, what is outstanding. Everything asks for the right."""
 
-from bursar.invoices.queries.document import document, entries, invoice, invoices_by_uid
+from bursar.invoices.queries.document import credit_notes_of, document, invoice, invoices_by_uid, stands
 from bursar.invoices.queries.lists import every_credit_note, every_invoice, newest, page
 from bursar.invoices.queries.standing import (
     Invoice,
@@ -22,8 +22,8 @@ __all__ = [
     "Listed",
     "Wanted",
     "amounts_of",
+    "credit_notes_of",
     "document",
-    "entries",
     "every_credit_note",
     "every_invoice",
     "found_by",
@@ -35,6 +35,7 @@ __all__ = [
     "published",
     "require_view",
     "standing",
+    "stands",
     "status_of",
     "today_of",
 ]

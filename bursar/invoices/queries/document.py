@@ -1,11 +1,12 @@
 """One document, or several by their public ids."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from bursar.core.errors import NotKnown
 from bursar.grants.queries import Access
-from bursar.invoices.models import Document, LedgerEntry
-from bursar.invoices.queries.standing import Invoice, invoice_of, published, standing, today_of
+from bursar.invoices.models import Document
+from bursar.invoices.queries.standing import Invoice, invoice_of, published, require_view, standing, today_of
 
 
 def invoice(access: Access, uid: str) -> Invoice:
@@ -28,12 +29,22 @@ def invoices_by_uid(access: Access, uids: Iterable[str]) -> list[Invoice]:
 
 def document(access: Access, uid: str) -> Document:
     """One invoice or credit note. Raises Forbidden without View invoices, NotKnown when the account has none such."""
-    row = published(access).select_related("document__refers_to").filter(document__uid=uid).first()
-    if row is None:
-        raise NotKnown
-    return row.document
+    require_view(access)
+    found = Document.objects.filter(uid=uid, standing__account=access.account).select_related("standing")[:1]
+    for row in found:
+        row.account = access.account
+        return row
+    raise NotKnown
 
 
-def entries(document: Document) -> list[LedgerEntry]:
-    """The entries of an invoice, oldest first, with the credit notes among their causes."""
-    return list(LedgerEntry.objects.filter(invoice=document).select_related("document").order_by("at", "id"))
+def stands(document: Document) -> Invoice:
+    """How an invoice read by `document` stands, without asking again."""
+    return invoice_of(document.standing, today_of(document.account))
+
+
+def credit_notes_of(document: Document) -> list[Any]:
+    """The credit notes of an invoice, oldest first: `uid`, `number`, `gross_minor`, `currency` and `taken_in_at`."""
+    if not document.standing.credited_minor:
+        return []
+    rows = Document.objects.filter(refers_to=document, standing__isnull=False).order_by("taken_in_at", "pk")
+    return list(rows.values_list("uid", "number", "gross_minor", "currency", "taken_in_at", named=True))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,8 @@ from bursar.billing import queries as billing
 from bursar.core.money import format_money
 from bursar.grants.queries import Access
 from bursar.invoices.figures import Balance
-from bursar.payments import queries as payments
+from bursar.payments.purse import Expiring
+from bursar.portals.addresses import address
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,18 @@ class Alert:
     link: str = ""
 
 
-def warnings(access: Access, balances: list[Balance]) -> list[Alert]:
-    """Everything that this reader should know of, the most pressing first."""
-    return [*_late(access, balances), *_administrators(access), *_requests(access), *_methods(access)]
+def warnings(
+    access: Access, balances: list[Balance], full: list[tuple[Any, bool]], expiring: list[Expiring]
+) -> list[Alert]:
+    """Everything that this reader should know of, the most pressing first: what is late, how many Full administrators
+    there are (and whether without an end date), requests that wait, cards that expire."""
+    lasting = sum(is_lasting for _person, is_lasting in full)
+    return [
+        *_late(access, balances),
+        *_administrators(access, lasting),
+        *_requests(access),
+        *_methods(access, expiring),
+    ]
 
 
 def _late(access: Access, balances: list[Balance]) -> list[Alert]:
@@ -44,13 +53,12 @@ def _late(access: Access, balances: list[Balance]) -> list[Alert]:
     return found
 
 
-def _administrators(access: Access) -> list[Alert]:
+def _administrators(access: Access, lasting: int) -> list[Alert]:
     """A portal with one Full administrator left says so and suggests a second (rule 5)."""
-    may_manage = access.may(Permission.BILLING_ADMIN_MANAGE)
-    if billing.is_waiting(access.account):
+    if not lasting:
         text = _("Nobody holds the level Full any more. The operator of this installation can appoint somebody.")
         return [Alert("bad", _("This portal has no administrator"), text)]
-    if not may_manage or len(billing.full_administrators(access.account)) != 1:
+    if lasting > 1 or not access.may(Permission.BILLING_ADMIN_MANAGE):
         return []
     text = _("If that person leaves or is away, nobody can let others in. Add a second one with the level Full.")
     url = _address(access, "billing:administrator-add")
@@ -58,7 +66,7 @@ def _administrators(access: Access) -> list[Alert]:
 
 
 def _requests(access: Access) -> list[Alert]:
-    count = len(billing.open_requests(access)) if access.may(Permission.BILLING_ADMIN_MANAGE) else 0
+    count = billing.requests_waiting(access) if access.may(Permission.BILLING_ADMIN_MANAGE) else 0
     if not count:
         return []
     title = ngettext("%(count)s access request waits for you", "%(count)s access requests wait for you", count)
@@ -67,24 +75,18 @@ def _requests(access: Access) -> list[Alert]:
     return [Alert("info", title % {"count": count}, text, url, _("Manage billing administrators"))]
 
 
-def _methods(access: Access) -> list[Alert]:
-    if not access.may(Permission.PAYMENT_METHOD_MANAGE):
-        return []
-    url = _address(access, "billing:method-list")
-    found = []
-    for method in payments.methods(access.account):
-        words = _method_words(method)
-        if words:
-            name = {"brand": method.brand.title(), "digits": method.last_digits}
-            found.append(Alert("warn", words % name, _("Add another one in time."), url, _("Payment methods")))
+def _methods(access: Access, expiring: list[Expiring]) -> list[Alert]:
+    url, found = _address(access, "billing:method-list"), []
+    for card in expiring:
+        words = (
+            _("The %(brand)s card ending in %(digits)s has expired")
+            if card.is_expired
+            else _("The %(brand)s card ending in %(digits)s expires soon")
+        )
+        name = {"brand": card.brand.title(), "digits": card.last_digits}
+        found.append(Alert("warn", words % name, _("Add another one in time."), url, _("Payment methods")))
     return found
 
 
-def _method_words(method: Any) -> str:
-    if method.is_expired:
-        return _("The %(brand)s card ending in %(digits)s has expired")
-    return _("The %(brand)s card ending in %(digits)s expires soon") if method.expires_soon else ""
-
-
 def _address(access: Access, name: str) -> str:
-    return reverse(name, kwargs={"number": access.account.number})
+    return address(name, number=access.account.number)

@@ -33,15 +33,16 @@ def shown(request: HttpRequest, access: Access, door: Door, uid: str) -> HttpRes
     }
     if document.kind == "credit_note":
         return render(request, "bills/credit_note.html", context)
-    invoice = queries.invoice(access, uid)
-    reserved = payments.reserved([document.pk]).get(document.pk, 0)
+    invoice, notes = queries.stands(document), queries.credit_notes_of(document)
+    parts = payments.parts_of_invoice(document.pk)
+    reserved = sum(part.amount_minor for part in parts if part.payment__state in payments.UNDER_WAY)
     context |= {
         "invoice": invoice,
         "reserved": reserved,
         "payable": max(0, invoice.outstanding - reserved),
         "may_pay": access.may(Permission.INVOICE_PAY),
-        "entries": queries.entries(document),
-        "story": story(invoice, payments.payments_of_invoice(document.pk), access, door),
+        "credit_notes": notes,
+        "story": story(invoice, notes, parts, access, door),
     }
     return render(request, "bills/invoice.html", context)
 

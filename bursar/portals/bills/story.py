@@ -4,7 +4,6 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,9 +11,9 @@ from django.utils.translation import gettext_lazy as _l
 
 from bursar.core.money import format_money
 from bursar.grants.queries import Access
-from bursar.invoices import queries
 from bursar.invoices.queries import Invoice
 from bursar.payments.words import decline_text
+from bursar.portals.addresses import address
 from bursar.portals.doors import Door
 from bursar.portals.templating import date as date_words
 
@@ -28,10 +27,10 @@ _PAYMENTS = {
 }
 
 
-def story(invoice: Invoice, payments: list[Any], access: Access, door: Door) -> list[dict[str, Any]]:
+def story(invoice: Invoice, notes: list[Any], parts: list[Any], access: Access, door: Door) -> list[dict[str, Any]]:
     """Issue, arrival, credit notes, payments and the due date that passed, as timeline entries."""
     zone = ZoneInfo(access.account.time_zone)
-    told = [*_life(invoice, zone), *_credit_notes(invoice, access, door), *_payments(payments, invoice, access, door)]
+    told = [*_life(invoice, zone), *_credit_notes(notes, access, door), *_payments(parts, access, door)]
     told.sort(key=lambda entry: entry["at"], reverse=True)
     plain = {"tone": "", "who": "", "detail": ""}
     return [{**plain, **entry, "when": date_words(entry["at"].astimezone(zone).date())} for entry in told]
@@ -49,28 +48,26 @@ def _life(invoice: Invoice, zone: ZoneInfo) -> list[dict[str, Any]]:
     return told
 
 
-def _credit_notes(invoice: Invoice, access: Access, door: Door) -> list[dict[str, Any]]:
+def _credit_notes(notes: list[Any], access: Access, door: Door) -> list[dict[str, Any]]:
     told = []
-    for entry in queries.entries(invoice.document):
-        if entry.kind != "credit_note" or entry.document is None:
-            continue
-        url = reverse(f"{door.key}:invoice", kwargs={"number": access.account.number, "uid": entry.document.uid})
-        said = {"number": entry.document.number, "amount": _money(-entry.amount_minor, entry.currency)}
+    for note in notes:
+        url = address(f"{door.key}:invoice", number=access.account.number, uid=note.uid)
+        said = {"number": note.number, "amount": _money(note.gross_minor, note.currency)}
         text = format_html('<a href="{}">{}</a>', url, _("Credit note %(number)s of %(amount)s") % said)
-        told.append({"at": entry.at, "text": text, "icon": "receipt-refund", "tone": "info"})
+        told.append({"at": note.taken_in_at, "text": text, "icon": "receipt-refund", "tone": "info"})
     return told
 
 
-def _payments(payments: list[Any], invoice: Invoice, access: Access, door: Door) -> list[dict[str, Any]]:
+def _payments(parts: list[Any], access: Access, door: Door) -> list[dict[str, Any]]:
     told = []
-    for payment in payments:
-        part = sum(a.amount_minor for a in payment.allocations.all() if a.invoice_id == invoice.document.pk)
-        words, icon, tone = _PAYMENTS[payment.state]
-        url = reverse(f"{door.key}:payment", kwargs={"number": access.account.number, "uid": payment.uid})
-        text = format_html('<a href="{}">{}</a>', url, str(words) % {"amount": _money(part, payment.currency)})
-        at = payment.settled_at or payment.ordered_at
-        why = decline_text(payment.decline_code)
-        told.append({"at": at, "text": text, "icon": icon, "tone": tone, "who": payment.ordered_by.name, "detail": why})
+    for part in parts:
+        words, icon, tone = _PAYMENTS[part.payment__state]
+        url = address(f"{door.key}:payment", number=access.account.number, uid=part.payment__uid)
+        said = str(words) % {"amount": _money(part.amount_minor, part.payment__currency)}
+        text = format_html('<a href="{}">{}</a>', url, said)
+        at = part.payment__settled_at or part.payment__ordered_at
+        who, why = part.payer, decline_text(part.payment__decline_code)
+        told.append({"at": at, "text": text, "icon": icon, "tone": tone, "who": who, "detail": why})
     return told
 
 

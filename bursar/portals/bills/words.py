@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from bursar.invoices.queries import Invoice
 from bursar.invoices.status import Status
@@ -17,15 +18,18 @@ TONES = {
 }
 
 
+_WORDS = {
+    Status.DUE: _l("Due"),
+    Status.OVERDUE: _l("Overdue"),
+    Status.PARTLY_PAID: _l("Partly paid"),
+    Status.PAID: _l("Paid"),
+    Status.CANCELLED: _l("Cancelled"),
+}
+
+
 def status_word(status: Status) -> str:
     """A status in the reader's words."""
-    return {
-        Status.DUE: _("Due"),
-        Status.OVERDUE: _("Overdue"),
-        Status.PARTLY_PAID: _("Partly paid"),
-        Status.PAID: _("Paid"),
-        Status.CANCELLED: _("Cancelled"),
-    }[status]
+    return str(_WORDS[status])
 
 
 def due_hint(invoice: Invoice) -> str:

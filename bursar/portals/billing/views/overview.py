@@ -13,7 +13,7 @@ from bursar.billing import queries as billing
 from bursar.core.days import format_day
 from bursar.grants.queries import Access
 from bursar.invoices import figures, queries
-from bursar.payments import queries as payments
+from bursar.payments.purse import purse
 from bursar.portals.addresses import address
 from bursar.portals.billing.door import page
 from bursar.portals.billing.warnings import warnings
@@ -28,10 +28,9 @@ RECENT = 6
 def overview(request: HttpRequest, access: Access) -> HttpResponse:
     """Figures for those who may view invoices; warnings and ways on for everybody who enters."""
     may_view = access.may(Permission.INVOICE_VIEW)
-    summary = figures.summary(access) if may_view else None
-    balances = summary.balances if summary else []
-    may_manage = access.may(Permission.BILLING_ADMIN_MANAGE)
-    charts = _charts(access, summary.currencies) if summary else []
+    summary, months = figures.summary_and_months(access) if may_view else (figures.NOTHING, {})
+    balances, full, own = summary.balances, billing.full_and_lasting(access.account), purse(access)
+    charts = [(each, [_month(m) for m in months[each]]) for each in summary.currencies if each in months]
     today = queries.today_of(access.account)
     context = {
         "account": access.account,
@@ -39,13 +38,13 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
         "may_pay": access.may(Permission.INVOICE_PAY),
         "today": today,
         "balances": balances,
-        "credits": payments.credits_of(access.account) if may_view else [],
+        "credits": own.credits,
         "since": figures.first_month(access),
-        "warnings": warnings(access, balances),
+        "warnings": warnings(access, balances, full, own.expiring),
         "charts": charts,
         "paid": {currency: sum(month["values"]["paid"] for month in months) for currency, months in charts},
         "recent": _recent(access, today) if may_view else [],
-        "administrators": billing.full_now(access.account) if may_manage else [],
+        "administrators": [person for person, _ in full] if access.may(Permission.BILLING_ADMIN_MANAGE) else [],
         "ways": [item for item in request.frame.nav if item.url != request.path],  # type: ignore[attr-defined]
         "invoices_url": address("billing:invoice-list", number=access.account.number),
     }
@@ -54,12 +53,6 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
 
 def _recent(access: Access, today: date) -> list[Line]:
     return invoice_lines(queries.newest(access, RECENT), today, {}, shows_left=False)
-
-
-def _charts(access: Access, currencies: list[str]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """A chart for each currency that the last twelve months know."""
-    months = figures.months(access)
-    return [(currency, [_month(month) for month in months[currency]]) for currency in currencies if currency in months]
 
 
 def _month(month: figures.Month) -> dict[str, Any]:
