@@ -38,9 +38,17 @@ def take_in(args: Namespace) -> int:
 
 def _report(refused: FileRefused, *, as_json: bool) -> int:
     if as_json:
-        say(json.dumps({"problems": [p.as_json() for p in refused.problems]}, ensure_ascii=False, indent=2))
+        say(
+            json.dumps(
+                {"count": refused.count, "problems": [p.as_json() for p in refused.problems]},
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
     else:
         for problem in refused.problems:
             say(str(problem))
+        if refused.count > len(refused.problems):
+            say(f"… and {refused.count - len(refused.problems)} more.")
         say(str(refused))
     return 2

@@ -65,7 +65,7 @@ def publish_import(actor: Actor, *, run: ImportRun, described: list[DraftIssuer]
     _go_on(run)
     if _credits_too_much(run):
         raise Conflict("credited_in_between", _("An invoice was paid or credited in the meantime. Import again."))
-    keys = {issuer.key for issuer in described}
+    keys = set(documents.order_by().values_list("issuer__key", flat=True).distinct())
     writing.write_issuers(actor, described, keys, against.known([], {}, keys))
     return publish_and_tell(actor, run, tell=tell)
 

@@ -52,7 +52,7 @@ def _rows(stream: TextIO, problems: Problems) -> Iterator[Cells]:
         delimiter = ";" if header_row.count(";") > header_row.count(",") else ","
         reader = csv.reader(chain([header_row], lines), delimiter=delimiter, strict=True)
         for row in reader:
-            line, start = start, lines.count + 1
+            line, start, lines.held = start, lines.count + 1, 0
             if names is None:
                 names = _header(row, problems)
                 if names is None:
@@ -69,6 +69,7 @@ class _Lines:
 
     def __init__(self, stream: TextIO) -> None:
         self.stream, self.count = stream, 0
+        self.held = 0  # characters of the row that is being read: quoted cells take it over many lines
 
     def __iter__(self) -> "_Lines":
         return self
@@ -78,13 +79,17 @@ class _Lines:
         if not line:
             raise StopIteration
         self.count += 1
-        if len(line) == MOST_ROW_CHARACTERS or (self.count == 1 and max(map(line.count, ",;")) >= MOST_COLUMNS):
+        self.held += len(line)
+        if self.held >= MOST_ROW_CHARACTERS:
             raise csv.Error(_("the row is too long"))
         return line
 
 
 def _header(row: list[str], problems: Problems) -> list[str] | None:
     """The column names; None when rows cannot be read by them."""
+    if len(row) > MOST_COLUMNS:
+        problems.add(Place(1), "too_many_columns", _("There are %(count)s columns.") % {"count": len(row)})
+        return None
     names = [name.strip().lower() for name in row]
     before = problems.count
     for column, name in enumerate(names, start=1):

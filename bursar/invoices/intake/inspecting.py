@@ -10,6 +10,15 @@ from bursar.invoices.intake.problems import Place, Problems
 from bursar.invoices.intake.source import MOST_BYTES
 
 _PIECE = 1 << 20
+_PACKED = {
+    b"PK\x03\x04": "zip, xlsx, ods",
+    b"\x1f\x8b": "gzip",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ": "xz",
+    b"7z\xbc\xaf": "7z",
+    b"\x28\xb5\x2f\xfd": "zstd",
+    b"\xd0\xcf\x11\xe0": "xls",
+}
 
 
 def inspect(stream: BinaryIO, problems: Problems) -> str:
@@ -22,10 +31,9 @@ def inspect(stream: BinaryIO, problems: Problems) -> str:
         return ""
     digest = hashlib.sha256()
     look = _Look(problems)
-    while piece := stream.read(_PIECE):
+    while not problems and (piece := stream.read(_PIECE)):
         digest.update(piece)
-        if not problems:
-            look.at(piece)
+        look.at(piece)
     look.at(b"", is_last=True)
     stream.seek(0)
     return digest.hexdigest()
@@ -39,14 +47,24 @@ class _Look:
         self.decoder = codecs.getincrementaldecoder("utf-8")()
         self.lines, self.last_line, self.is_first = 0, b"", True
 
+    def begin(self, piece: bytes) -> None:
+        """Name what people mistake for text: packed files, spreadsheets among them, and UTF-16."""
+        self.is_first = False
+        if piece.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            self.problems.add(Place(), "wrong_encoding", _("The file is UTF-16. Save it as UTF-8."))
+        for beginning, kind in _PACKED.items():
+            if piece.startswith(beginning):
+                words = _("The file is packed (%(kind)s). Give the CSV or JSON file itself.") % {"kind": kind}
+                self.problems.add(Place(), "packed", words)
+
     def at(self, piece: bytes, *, is_last: bool = False) -> None:
         """Decode a piece; the rest of a character waits for the next one."""
         if self.problems:
             return
-        if self.is_first and piece.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            self.problems.add(Place(), "wrong_encoding", _("The file is UTF-16. Save it as UTF-8."))
+        if self.is_first:
+            self.begin(piece)
+        if self.problems:
             return
-        self.is_first = False
         waiting = self.decoder.getstate()[0]
         try:
             text = self.decoder.decode(piece, is_last)

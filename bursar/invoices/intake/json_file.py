@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, TextIO
 
@@ -25,6 +26,7 @@ _GROUPS: dict[str, dict[str, str]] = {
     "totals": {"net": "total_net", "vat": "total_vat", "gross": "total_gross"},
     "pdf": {"file": "pdf", "base64": "pdf_base64"},
 }
+_NO_SPACES = dict.fromkeys(map(ord, " \t\r\n"))
 _LISTS = ("issuers", "documents")
 _PLAIN = tuple(name for name in HEAD if not any(name in group.values() for group in _GROUPS.values()))
 
@@ -107,7 +109,7 @@ class _Reader:
 
     def _pdf(self, cell: Cell) -> bytes | None:
         try:
-            return base64.b64decode("".join(cell.text.split()), validate=True)
+            return base64.b64decode(cell.text.translate(_NO_SPACES), validate=True)
         except (binascii.Error, ValueError):
             self.wrong(cell.place.pointer, "bad_base64", _("This is not base64."))
             return None
@@ -155,8 +157,8 @@ def _found(reader: _Reader, element: Element) -> Iterator[Found]:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _value in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        counts = Counter(name for name, _value in pairs)
+        twice = next(name for name, count in counts.items() if count > 1)
         raise ValueError(_("the field “%(name)s” is there twice") % {"name": _shown(twice)})
     return found
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any, TextIO
 
 _CHUNK = 1 << 20  # characters
-_LONGEST = 1 << 25  # of one element: a document with a PDF of the largest size in base64 is half of it
+_LONGEST = 1 << 24  # of one element: a document with a PDF of the largest size in base64 fits
+_MOST_PARTS = 200_000  # of one element: a document of a thousand lines has fewer
+_MOST_NAMES = 100  # of the top object
 _SPACE = " \t\n\r"
 _AFTER = tuple(f"{_SPACE},:]}}")  # what a value may be followed by
 
@@ -56,6 +58,8 @@ class Elements:
             if name in names:
                 raise TwiceError(name)
             names.add(name)
+            if len(names) > _MOST_NAMES:
+                raise self._error("Too many names")
             self._take(":", "Expecting ':' delimiter")
             if self._next() != "[":
                 yield Element(name, None, self._value())
@@ -86,7 +90,7 @@ class Elements:
             try:
                 value, end = self.decoder.raw_decode(self.text, self.at)
             except json.JSONDecodeError as error:
-                if self.is_over or len(self.text) - self.at > _LONGEST:
+                if self.is_over or self._is_too_large():
                     self.at = error.pos
                     raise self._error(error.msg) from error
             else:
@@ -94,7 +98,13 @@ class Elements:
                 if self.is_over or len(rest) == 4 or rest[:1] in _AFTER:
                     self.at = end
                     return value
+                if self._is_too_large():
+                    raise self._error("Too long")
             self._more()
+
+    def _is_too_large(self) -> bool:
+        """Whether a value that does not end yet is no document; each of its parts takes tens of bytes of memory."""
+        return len(self.text) - self.at > _LONGEST or self.text.count(",", self.at) > _MOST_PARTS
 
     def _take(self, wanted: str, message: str) -> None:
         if self._next() != wanted:

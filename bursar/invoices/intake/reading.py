@@ -14,7 +14,7 @@ from bursar.invoices.intake.drafting import draft_document, draft_issuer
 from bursar.invoices.intake.drafts import Batch, Draft, DraftIssuer
 from bursar.invoices.intake.inspecting import inspect
 from bursar.invoices.intake.problems import Place, Problems
-from bursar.invoices.intake.source import MOST_DOCUMENTS, MOST_PDF_BYTES, Found, Record
+from bursar.invoices.intake.source import MOST_DOCUMENTS, MOST_ISSUERS, MOST_PDF_BYTES, Found, Record
 
 
 class Reading:
@@ -51,6 +51,10 @@ class Reading:
         for found in self._format()(text, self.problems):
             if isinstance(found, Cells):
                 self._note_issuer(draft_issuer(found))
+                if len(self.issuers) > MOST_ISSUERS:
+                    words = _("A file describes at most %(most)s issuers.") % {"most": MOST_ISSUERS}
+                    self.problems.add(Place(), "too_many_issuers", words)
+                    return
                 continue
             self.count += 1
             if self.count > MOST_DOCUMENTS:
@@ -119,8 +123,11 @@ def _beside(record: Record, folder: Path | None) -> bytes | None:
     name = record.head.text("pdf", 200)
     if not name:
         return None
-    root = folder.resolve() if folder else None
-    path = (root / name).resolve() if root else None
+    try:
+        root = folder.resolve() if folder else None
+        path = (root / name).resolve() if root else None
+    except (OSError, RuntimeError):  # links that lead to one another
+        root = path = None
     if root is None or path is None or not path.is_relative_to(root):
         record.head.wrong("pdf", "pdf_outside", _("A PDF lies beside the file or in a folder below it."))
         return None

@@ -15,6 +15,7 @@ LINE = ("description", "quantity", "unit_price", "vat_rate")
 
 MOST_BYTES = 1024 * 1024 * 1024
 MOST_DOCUMENTS = 200_000
+MOST_ISSUERS = 1_000
 MOST_COLUMNS = 100
 MOST_ROW_CHARACTERS = 1_000_000
 MOST_LINES = 1_000  # of one document
