@@ -5,27 +5,28 @@ from collections.abc import Iterator
 from bursar.core.invariants import Read, Row
 
 _LEVEL = """
-    SELECT 1 FROM grants_grant g WHERE g.source = 'billing' AND g.account_id = a.account_id
+    SELECT 1 FROM grants_grant g WHERE g.source = 'billing' AND +g.account_id = a.account_id
     AND g.person_id = a.person_id AND g.granted_at <= a.at AND g.valid_from <= a.at
     AND (g.valid_until IS NULL OR g.valid_until > a.at) AND (g.closed_at IS NULL OR g.closed_at >= a.at)
     AND (g.name IN ('full', 'payer') OR (g.name = 'viewer' AND a.need = 'view')
          OR (g.name = 'custom' AND CAST(g.rights AS text) LIKE '%%"invoice:' || a.need || '"%%'))
 """
 _MEMBER = """
-    SELECT 1 FROM accounts_membership m WHERE m.account_id = a.account_id AND m.person_id = a.person_id
+    SELECT 1 FROM accounts_membership m WHERE +m.account_id = a.account_id AND m.person_id = a.person_id
     AND NOT m.is_suspended AND m.started_at <= a.at AND (m.ended_at IS NULL OR m.ended_at >= a.at)
 """
 _TICK = """
-    g.source = 'pbx' AND g.account_id = a.account_id AND g.granted_at <= a.at
+    g.source = 'pbx' AND +g.account_id = a.account_id AND g.granted_at <= a.at
     AND (g.closed_at IS NULL OR g.closed_at >= a.at)
     AND (g.name = 'pay_invoices' OR (g.name = 'view_invoices' AND a.need = 'view'))
 """
+# A plus keeps SQLite from searching by account, of which there may be one alone.
 # `asked` is a query for id, account_id, person_id, at and need ('view' or 'pay'); at most seven nestings are climbed.
 _QUERY = f"""
 WITH RECURSIVE asked AS ({{asked}}),
 reach(id, at, group_id) AS (
     SELECT a.id, a.at, i.group_id FROM asked a JOIN accounts_groupmembership i
-    ON i.person_id = a.person_id AND i.account_id = a.account_id
+    ON i.person_id = a.person_id AND +i.account_id = a.account_id
     AND i.started_at <= a.at AND (i.ended_at IS NULL OR i.ended_at >= a.at)
     UNION
     SELECT r.id, r.at, n.parent_id FROM reach r JOIN accounts_groupnesting n

@@ -70,7 +70,7 @@ def keys_are_charged_once(read: Read) -> Breaches:
     yield from read("SELECT 'charge', MIN(id) FROM sandbox_charge GROUP BY merchant_key HAVING COUNT(*) > 1")
     yield from read(
         "SELECT 'charge', c.id FROM sandbox_charge c LEFT JOIN payments_payment p "
-        "ON c.merchant_key = 'payment-' || p.uid WHERE c.purpose = 'payment' AND c.status = 'approved' "
+        "ON p.uid = SUBSTR(c.merchant_key, 9) WHERE c.purpose = 'payment' AND c.status = 'approved' "
         "AND (p.id IS NULL OR p.amount_minor <> c.amount_minor OR p.currency <> c.currency "
         "OR p.state IN ('declined', 'cancelled'))"
     )

@@ -4,6 +4,7 @@ from bursar.access.actor import Actor
 from bursar.access.permissions import Role
 from bursar.accounts.models import CustomRole, Group, Invitation, Person
 from bursar.accounts.steps import link_made
+from bursar.audit.again import again
 from bursar.billing.commands.appointing import appoint_billing_admin as appoint
 from bursar.lifecycle.commands import invitations, member_invitations, operator, sign_up
 from bursar.lifecycle.mails import sign_up_link_made
@@ -51,7 +52,7 @@ def accept(r: Record) -> Made:
 def accept_with_new_sign_in(r: Record) -> Made:
     """The link is made as the mail's builder does it; a link of an earlier generation finds nothing."""
     row = Invitation.objects.filter(pk=r["args"]["invitation"], generation=r["args"]["generation"]).first()
-    token = link_made(row) if row else "dead"
+    token = again(lambda: link_made(row)) if row else "dead"
     taken = invitations.accept_with_new_sign_in(VISITOR, token=token, password=PASSWORD, **NEW)
     person = Person.objects.get(email=taken.email)
     return {"person": person.pk, "uid": person.uid, "grant": newest_level(taken.account_id, person.pk)}
@@ -74,11 +75,11 @@ def ask_sign_up(r: Record) -> Made:
 
 @act
 def confirm_sign_up(r: Record) -> Made:
-    token = sign_up_link_made(PendingSignUp.objects.get(pk=r["args"]["sign_up"]))
+    row = PendingSignUp.objects.get(pk=r["args"]["sign_up"])
+    token = again(lambda: sign_up_link_made(row))
     password = PASSWORD if r["args"]["knows_password"] else "something else"
     made = sign_up.confirm_sign_up(actor(r) if r["by"] else VISITOR, token=token, password=password)
-    row = PendingSignUp.objects.select_related("person").get(pk=r["args"]["sign_up"])
-    person = row.person
+    person = PendingSignUp.objects.select_related("person").get(pk=row.pk).person
     grant = newest_level(made.pk, person.pk) if person else 0
     return {"account": made.pk, "person": person and person.pk, "uid": person and person.uid, "grant": grant}
 
