@@ -76,6 +76,12 @@ def datetime(context: Context, value: datetime_type | None) -> str:
     if value is None:
         return ""
     frame = context.get("frame")
-    zone = ZoneInfo(frame.time_zone if frame else context.get("time_zone") or "UTC")  # mails name a time_zone
+    zone = frame.time_zone if frame else context.get("time_zone") or "UTC"  # mails name a time_zone
+    return _instant(value.replace(second=0, microsecond=0), zone, locale())
+
+
+@lru_cache(4096)  # what was saved together stands on a page again and again
+def _instant(value: datetime_type, zone_name: str, language: str) -> str:
+    zone = ZoneInfo(zone_name)
     # The zone by its own short name (CET, BST): CLDR has none in French and would write an offset.
-    return f"{format_datetime(value, 'd MMM yyyy, HH:mm', tzinfo=zone, locale=locale())} {value.astimezone(zone):%Z}"
+    return f"{format_datetime(value, 'd MMM yyyy, HH:mm', tzinfo=zone, locale=language)} {value.astimezone(zone):%Z}"

@@ -13,11 +13,12 @@ from django.db.models import Q, QuerySet
 from bursar.access.permissions import PbxPermission, Role
 from bursar.accounts.models import Account, Person
 from bursar.accounts.models.membership import RANKS
-from bursar.accounts.queries.windows import PAGE, Place, Window
+from bursar.accounts.queries.windows import Place, Window
 from bursar.grants.models import Grant
 from bursar.pbx.draft import Kind, Principal
 
 _WITH = ("person", "group", "granted_by", "granted_by_operator")
+ROWS = 25  # in sight at once: each has six boxes, two forms and its provenance
 SUPER_ADMINS = 20  # so many stand on the page as fixed rows
 _HEAD = """
 SELECT 0 AS what, s.version, s.saved_at, NULL AS id, '' AS uid, b.first_name, b.last_name, b.email
@@ -92,14 +93,14 @@ def ticks_in_sight(account: Account, place: Place) -> Window[list[Grant]]:
     else:
         ahead = ahead.filter(listed_as__gt=_place_of(ticks, place.after)) if place.after else ahead
         ahead = ahead.order_by("listed_as")
-    rows = ticks.filter(listed_as__in=ahead[: PAGE + 1]).select_related(*_WITH)
+    rows = ticks.filter(listed_as__in=ahead[: ROWS + 1]).select_related(*_WITH)
     found = [list(each) for _key, each in groupby(rows.order_by("listed_as", "pk"), key=lambda grant: grant.listed_as)]
     if not found and place != Place():
         return ticks_in_sight(account, Place())
-    is_more = len(found) > PAGE
+    is_more = len(found) > ROWS
     if place.before:
-        return Window(found[-PAGE:], has_before=is_more, has_after=True)
-    return Window(found[:PAGE], has_before=bool(place.after), has_after=is_more)
+        return Window(found[-ROWS:], has_before=is_more, has_after=True)
+    return Window(found[:ROWS], has_before=bool(place.after), has_after=is_more)
 
 
 def ticks_of(account: Account, who: Iterable[Principal]) -> QuerySet[Grant]:

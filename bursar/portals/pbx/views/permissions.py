@@ -78,7 +78,7 @@ def permission_row(request: HttpRequest, access: Access) -> HttpResponse:
     wanted = _principal(request.GET.get("add", ""))
     view = queries.page(access.account, [wanted])
     line = next(line for line in drafts.lines(view, {}) if line.row.principal == wanted)
-    return render(request, "pbx/_permission_row.html", {**_frame(access, view), "line": line})
+    return render(request, "pbx/permission_row.html", {**_frame(access, view), "line": line})
 
 
 def _save(request: HttpRequest, access: Access) -> HttpResponse:
