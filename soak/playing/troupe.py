@@ -1,5 +1,6 @@
 """The clients of a trial, each in a process of its own, and what comes of a round."""
 
+import os
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -94,10 +95,20 @@ def verdicts(records: list[Record]) -> list[str]:
     return complaints + broken
 
 
+def _word(pipe: Connection, parent: int) -> client.Round | None:
+    """What to play next; nothing more when the trial was ended from outside."""
+    while not pipe.poll(1):
+        if os.getppid() != parent:
+            return None
+    about: client.Round | None = pipe.recv()
+    return about
+
+
 def _client(number: int, pipe: Connection, shared: Any, folder: str) -> None:
     """A client's process: plays rounds until it is told to go."""
     gate = client.Gate(folder)
-    while (about := pipe.recv()) is not None:
+    parent = os.getppid()
+    while (about := _word(pipe, parent)) is not None:
         try:
             pipe.send(client.play(number, about, shared, gate))
         except Exception:  # noqa: BLE001  # whatever it is, the trial has to tell it
