@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, TextField, Value
-from django.db.models.functions import Coalesce, Concat, NullIf, Trim
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from bursar.access.permissions import Permission
@@ -73,17 +72,19 @@ def payment_by_id(payment_id: int) -> Payment | None:
     return _with_parts(Payment.objects.filter(pk=payment_id)).first()
 
 
+_PARTS = """
+SELECT p.id, p.uid, p.state, p.currency, p.decline_code, p.ordered_at, p.settled_at, a.amount_minor AS part_minor,
+       COALESCE(NULLIF(TRIM(o.first_name || ' ' || o.last_name), ''), o.email) AS payer
+FROM payments_allocation a JOIN payments_payment p ON p.id = a.payment_id
+JOIN accounts_person o ON o.id = p.ordered_by_id
+WHERE a.invoice_id = %s ORDER BY p.ordered_at DESC, p.id DESC
+"""
+
+
 def parts_of_invoice(invoice_id: int) -> list[Any]:
-    """The parts of payments that go to an invoice, newest first: `amount_minor`, `payer` (a name or address), and of
-    the payment `payment__uid`, `…state`, `…currency`, `…decline_code`, `…ordered_at`, `…settled_at`."""
-    who = ("payment__ordered_by__first_name", "payment__ordered_by__last_name")
-    name = Trim(Concat(who[0], Value(" "), who[1]))
-    rows = Allocation.objects.filter(invoice_id=invoice_id).order_by("-payment__ordered_at", "-payment_id")
-    named = rows.annotate(
-        payer=Coalesce(NullIf(name, Value("")), F("payment__ordered_by__email"), output_field=TextField())
-    )
-    of_payment = ("uid", "state", "currency", "decline_code", "ordered_at", "settled_at")
-    return list(named.values_list("amount_minor", "payer", *(f"payment__{each}" for each in of_payment), named=True))
+    """The payments with a part for an invoice, newest first: of each also `part_minor`, and `payer`, a name or address.
+    No more of them is read than the story of an invoice tells."""
+    return list(Payment.objects.raw(_PARTS, [invoice_id]))
 
 
 def reserved(invoice_ids: Iterable[int]) -> dict[int, int]:

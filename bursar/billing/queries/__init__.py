@@ -6,7 +6,6 @@ from bursar.billing.queries.administrators import (
     administrators,
     effective_administrators,
     full_administrators,
-    full_and_lasting,
     full_now,
     is_waiting,
     level_of,
@@ -27,6 +26,7 @@ from bursar.billing.queries.details import (
     recipient_revision,
     recipients,
 )
+from bursar.billing.queries.glance import Glance, glance
 from bursar.billing.queries.invitations import (
     PendingInvitation,
     invitation,
@@ -48,7 +48,6 @@ from bursar.billing.queries.requests import (
     own_request,
     requests_of,
     requests_today,
-    requests_waiting,
 )
 
 __all__ = [
@@ -56,6 +55,7 @@ __all__ = [
     "MESSAGES_A_DAY",
     "REQUESTS_A_DAY",
     "Administrator",
+    "Glance",
     "OwnRequest",
     "PendingInvitation",
     "access_request",
@@ -65,8 +65,8 @@ __all__ = [
     "details_revision",
     "effective_administrators",
     "full_administrators",
-    "full_and_lasting",
     "full_now",
+    "glance",
     "invitation",
     "invitation_for",
     "invitation_revision",
@@ -91,7 +91,6 @@ __all__ = [
     "recipients",
     "requests_of",
     "requests_today",
-    "requests_waiting",
     "revision",
     "terms_of",
 ]

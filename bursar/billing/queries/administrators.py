@@ -70,21 +70,14 @@ def own_level(access: Access) -> Administrator | None:
     return _shown(access, row, None) if row else None
 
 
-def full_and_lasting(account: Account) -> list[tuple[Person, bool]]:
-    """Every effective Full administrator, by name, and whether without an end date: those keep the portal administered
-    (rule 5)."""
-    rows = _effective(account).filter(name=Level.FULL)
-    return [(row.person, row.valid_until is None) for row in rows if row.person]
-
-
 def full_administrators(account: Account) -> list[Person]:
     """Who keeps the portal administered: effective, level Full, without an end date (rule 5)."""
-    return [person for person, is_lasting in full_and_lasting(account) if is_lasting]
+    return [person for person, is_lasting in _full_now(account) if is_lasting]
 
 
 def full_now(account: Account) -> list[Person]:
     """Every effective Full administrator, those with an end date too: who is told and asked."""
-    return [person for person, _is_lasting in full_and_lasting(account)]
+    return [person for person, _is_lasting in _full_now(account)]
 
 
 def managers(account: Account) -> list[Person]:
@@ -166,6 +159,11 @@ def _keeps_the_portal(row: Grant) -> bool:
 def _effective(account: Account) -> QuerySet[Grant]:
     confirmed = Q(person__deactivated_at__isnull=True, person__confirmed_at__isnull=False)
     return _open_levels(account).filter(counting(), confirmed)
+
+
+def _full_now(account: Account) -> list[tuple[Person, bool]]:
+    rows = _effective(account).filter(name=Level.FULL)
+    return [(row.person, row.valid_until is None) for row in rows if row.person]
 
 
 def _shown(access: Access, row: Any, last: int | None) -> Administrator:

@@ -34,11 +34,6 @@ def open_requests(access: Access) -> list[AccessRequest]:
     return list(rows.select_related("person").order_by("created_at", "pk"))
 
 
-def requests_waiting(access: Access) -> int:
-    """How many requests wait for a decision."""
-    return AccessRequest.objects.filter(portal__account=access.account, state=AccessRequest.State.OPEN).count()
-
-
 def access_request(access: Access, uid: str) -> AccessRequest:
     """A request of this portal, decided or not. Raises NotKnown."""
     row = AccessRequest.objects.filter(portal__account=access.account, uid=uid)

@@ -6,11 +6,10 @@ from bursar.invoices.queries.standing import (
     Invoice,
     Listed,
     amounts_of,
-    outstanding_of,
     published,
     require_view,
     standing,
-    status_of,
+    standing_of,
     today_of,
 )
 from bursar.invoices.queries.statement import DEFAULT_SORT, SORTS, Wanted, found_by
@@ -30,12 +29,11 @@ __all__ = [
     "invoice",
     "invoices_by_uid",
     "newest",
-    "outstanding_of",
     "page",
     "published",
     "require_view",
     "standing",
+    "standing_of",
     "stands",
-    "status_of",
     "today_of",
 ]

@@ -7,6 +7,7 @@ from bursar.core.errors import NotKnown
 from bursar.grants.queries import Access
 from bursar.invoices.models import Document
 from bursar.invoices.queries.standing import Invoice, invoice_of, published, require_view, standing, today_of
+from bursar.invoices.status import Amounts, status
 
 
 def invoice(access: Access, uid: str) -> Invoice:
@@ -27,24 +28,37 @@ def invoices_by_uid(access: Access, uids: Iterable[str]) -> list[Invoice]:
     return found
 
 
+_DOCUMENT = """
+SELECT d.*, s.credited_minor, s.paid_minor FROM invoices_document d JOIN invoices_standing s ON s.document_id = d.id
+WHERE d.uid = %s AND s.account_id = %s
+"""
+
+
 def document(access: Access, uid: str) -> Document:
-    """One invoice or credit note. Raises Forbidden without View invoices, NotKnown when the account has none such."""
+    """One invoice or credit note. Raises Forbidden without View invoices, NotKnown when the account has none such.
+
+    Written out: it is asked for with every page about a document.
+    """
     require_view(access)
-    found = Document.objects.filter(uid=uid, standing__account=access.account).select_related("standing")[:1]
-    for row in found:
-        row.account = access.account
-        return row
+    for found in Document.objects.raw(_DOCUMENT, [uid, access.account.pk]):
+        found.account = access.account
+        return found
     raise NotKnown
 
 
 def stands(document: Document) -> Invoice:
     """How an invoice read by `document` stands, without asking again."""
-    return invoice_of(document.standing, today_of(document.account))
+    sums: Any = document
+    amounts = Amounts(document.gross_minor, sums.credited_minor, sums.paid_minor)
+    today = today_of(document.account)
+    return Invoice(document, amounts, status(amounts, document.due_on or document.issued_on, today), today)
 
 
 def credit_notes_of(document: Document) -> list[Any]:
-    """The credit notes of an invoice, oldest first: `uid`, `number`, `gross_minor`, `currency` and `taken_in_at`."""
-    if not document.standing.credited_minor:
+    """The credit notes of an invoice read by `document`, oldest first, as rows of `uid`, `number`, `gross_minor`,
+    `currency` and `taken_in_at`."""
+    sums: Any = document
+    if not sums.credited_minor:
         return []
     rows = Document.objects.filter(refers_to=document, standing__isnull=False).order_by("taken_in_at", "pk")
     return list(rows.values_list("uid", "number", "gross_minor", "currency", "taken_in_at", named=True))

@@ -90,14 +90,10 @@ def amounts_of(document_ids: Iterable[int]) -> dict[int, Amounts]:
     return {row.pk: _amounts(row) for row in rows}
 
 
-def outstanding_of(row: Standing | Listed) -> int:
-    """What is left of an invoice."""
-    return _amounts(row).outstanding
-
-
-def status_of(row: Standing | Listed, today: date) -> Status:
-    """How an invoice stands on a day."""
-    return status(_amounts(row), row.due_on or row.issued_on, today)
+def standing_of(row: Listed, today: date) -> tuple[int, Status]:
+    """What is left of an invoice of a list, and how it stands on a day."""
+    amounts = _amounts(row)
+    return amounts.outstanding, status(amounts, row.due_on or row.issued_on, today)
 
 
 def _amounts(row: Standing | Listed) -> Amounts:

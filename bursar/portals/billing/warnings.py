@@ -1,13 +1,12 @@
 """What the overview warns of: late invoices, a lonely administrator, requests that wait, cards that expire."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from bursar.access.permissions import Permission
-from bursar.billing import queries as billing
+from bursar.billing.queries import Glance
 from bursar.core.money import format_money
 from bursar.grants.queries import Access
 from bursar.invoices.figures import Balance
@@ -26,18 +25,10 @@ class Alert:
     link: str = ""
 
 
-def warnings(
-    access: Access, balances: list[Balance], full: list[tuple[Any, bool]], expiring: list[Expiring]
-) -> list[Alert]:
-    """Everything that this reader should know of, the most pressing first: what is late, how many Full administrators
-    there are (and whether without an end date), requests that wait, cards that expire."""
-    lasting = sum(is_lasting for _person, is_lasting in full)
-    return [
-        *_late(access, balances),
-        *_administrators(access, lasting),
-        *_requests(access),
-        *_methods(access, expiring),
-    ]
+def warnings(access: Access, balances: list[Balance], portal: Glance, expiring: list[Expiring]) -> list[Alert]:
+    """Everything that this reader should know of, the most pressing first."""
+    people = [*_administrators(access, portal.lasting), *_requests(access, portal.requests)]
+    return [*_late(access, balances), *people, *_methods(access, expiring)]
 
 
 def _late(access: Access, balances: list[Balance]) -> list[Alert]:
@@ -65,9 +56,8 @@ def _administrators(access: Access, lasting: int) -> list[Alert]:
     return [Alert("warn", _("Only one Full administrator is left"), text, url, _("Add a billing administrator"))]
 
 
-def _requests(access: Access) -> list[Alert]:
-    count = billing.requests_waiting(access) if access.may(Permission.BILLING_ADMIN_MANAGE) else 0
-    if not count:
+def _requests(access: Access, count: int) -> list[Alert]:
+    if not count or not access.may(Permission.BILLING_ADMIN_MANAGE):
         return []
     title = ngettext("%(count)s access request waits for you", "%(count)s access requests wait for you", count)
     text = _("Somebody of the account asks to enter the billing portal. Grant it, or decline with a word.")

@@ -35,7 +35,7 @@ def shown(request: HttpRequest, access: Access, door: Door, uid: str) -> HttpRes
         return render(request, "bills/credit_note.html", context)
     invoice, notes = queries.stands(document), queries.credit_notes_of(document)
     parts = payments.parts_of_invoice(document.pk)
-    reserved = sum(part.amount_minor for part in parts if part.payment__state in payments.UNDER_WAY)
+    reserved = sum(part.part_minor for part in parts if part.state in payments.UNDER_WAY)
     context |= {
         "invoice": invoice,
         "reserved": reserved,

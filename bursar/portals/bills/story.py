@@ -61,12 +61,12 @@ def _credit_notes(notes: list[Any], access: Access, door: Door) -> list[dict[str
 def _payments(parts: list[Any], access: Access, door: Door) -> list[dict[str, Any]]:
     told = []
     for part in parts:
-        words, icon, tone = _PAYMENTS[part.payment__state]
-        url = address(f"{door.key}:payment", number=access.account.number, uid=part.payment__uid)
-        said = str(words) % {"amount": _money(part.amount_minor, part.payment__currency)}
+        words, icon, tone = _PAYMENTS[part.state]
+        url = address(f"{door.key}:payment", number=access.account.number, uid=part.uid)
+        said = str(words) % {"amount": _money(part.part_minor, part.currency)}
         text = format_html('<a href="{}">{}</a>', url, said)
-        at = part.payment__settled_at or part.payment__ordered_at
-        who, why = part.payer, decline_text(part.payment__decline_code)
+        at = part.settled_at or part.ordered_at
+        who, why = part.payer, decline_text(part.decline_code)
         told.append({"at": at, "text": text, "icon": icon, "tone": tone, "who": who, "detail": why})
     return told
 

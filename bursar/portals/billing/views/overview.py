@@ -1,7 +1,7 @@
 """The first page of the billing portal: what is owed, what needs attention, how the year went."""
 
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from bursar.access.permissions import Permission
 from bursar.billing import queries as billing
 from bursar.core.days import format_day
+from bursar.core.money import format_money
 from bursar.grants.queries import Access
 from bursar.invoices import figures, queries
 from bursar.payments.purse import purse
@@ -18,9 +19,19 @@ from bursar.portals.addresses import address
 from bursar.portals.billing.door import page
 from bursar.portals.billing.warnings import warnings
 from bursar.portals.bills.rows import Line, invoice_lines
-from bursar.portals.templating import day_month
 
 RECENT = 6
+
+
+class Bar(NamedTuple):
+    """A month of the chart: its name, long and short, two amounts in minor units, and the same in words."""
+
+    label: str
+    short: str
+    invoiced: int
+    paid: int
+    invoiced_text: str
+    paid_text: str
 
 
 @require_safe
@@ -29,8 +40,8 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
     """Figures for those who may view invoices; warnings and ways on for everybody who enters."""
     may_view = access.may(Permission.INVOICE_VIEW)
     summary, months = figures.summary_and_months(access) if may_view else (figures.NOTHING, {})
-    balances, full, own = summary.balances, billing.full_and_lasting(access.account), purse(access)
-    charts = [(each, [_month(m) for m in months[each]]) for each in summary.currencies if each in months]
+    balances, portal, own = summary.balances, billing.glance(access.account), purse(access)
+    charts = [(each, [_bar(m, each) for m in months[each]]) for each in summary.currencies if each in months]
     today = queries.today_of(access.account)
     context = {
         "account": access.account,
@@ -40,11 +51,11 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
         "balances": balances,
         "credits": own.credits,
         "since": figures.first_month(access),
-        "warnings": warnings(access, balances, full, own.expiring),
+        "warnings": warnings(access, balances, portal, own.expiring),
         "charts": charts,
-        "paid": {currency: sum(month["values"]["paid"] for month in months) for currency, months in charts},
+        "paid": {currency: sum(month.paid for month in months[currency]) for currency in months},
         "recent": _recent(access, today) if may_view else [],
-        "administrators": [person for person, _ in full] if access.may(Permission.BILLING_ADMIN_MANAGE) else [],
+        "administrators": portal.full if access.may(Permission.BILLING_ADMIN_MANAGE) else [],
         "ways": [item for item in request.frame.nav if item.url != request.path],  # type: ignore[attr-defined]
         "invoices_url": address("billing:invoice-list", number=access.account.number),
     }
@@ -55,9 +66,13 @@ def _recent(access: Access, today: date) -> list[Line]:
     return invoice_lines(queries.newest(access, RECENT), today, {}, shows_left=False)
 
 
-def _month(month: figures.Month) -> dict[str, Any]:
-    return {
-        "label": day_month(month.first),
-        "short": format_day(month.first, "LLL", get_language()),
-        "values": {"invoiced": month.invoiced, "paid": month.paid},
-    }
+def _bar(month: figures.Month, currency: str) -> Bar:
+    language = get_language() or "en"
+    return Bar(
+        format_day(month.first, "LLLL yyyy", language),
+        format_day(month.first, "LLL", language),
+        month.invoiced,
+        month.paid,
+        format_money(month.invoiced, currency, language),
+        format_money(month.paid, currency, language),
+    )
