@@ -24,8 +24,8 @@ _HEAD = """
 SELECT 0 AS what, s.version, s.saved_at, NULL AS id, '' AS uid, b.first_name, b.last_name, b.email
 FROM pbx_permissionspage s LEFT JOIN accounts_person b ON b.id = s.saved_by_id WHERE s.account_id = %s
 UNION ALL SELECT * FROM (
-    SELECT 1, 0, NULL, p.id, p.uid, p.first_name, p.last_name, p.email FROM accounts_membership m
-    JOIN accounts_person p ON p.id = m.person_id AND p.deactivated_at IS NULL
+    SELECT 1, 0, CAST(NULL AS timestamp with time zone), p.id, p.uid, p.first_name, p.last_name, p.email
+    FROM accounts_membership m JOIN accounts_person p ON p.id = m.person_id AND p.deactivated_at IS NULL
     WHERE m.account_id = %s AND m.rank = %s AND m.ended_at IS NULL AND NOT m.is_suspended ORDER BY m.name_key LIMIT %s
 ) AS fixed
 """
