@@ -16,7 +16,7 @@ from django.db import close_old_connections
 from bursar.api.measures import FAILURES, JOBS, WORKER_SEEN
 from bursar.cli.output import show
 from bursar.invoices.discarding import discard_abandoned
-from bursar.invoices.importing import render_waiting
+from bursar.invoices.rendering import render_waiting
 from bursar.mail.sender import send_due, waiting
 from bursar.payments.flow import resolve_unknown
 from bursar.payments.gateways.sandbox.notices import send_due_notices

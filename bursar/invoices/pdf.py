@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from bursar.invoices.models import Document, DocumentFile
+from bursar.invoices.models import Document, DocumentFile, ImportRun
 from bursar.invoices.sheet import date_text, sheet
 
 FOLDER = Path(__file__).parent / "typst"
@@ -85,14 +86,10 @@ def render(document: Document) -> bytes:
     return typeset(FOLDER / "document.typ", data, at=issued)
 
 
-def render_missing(limit: int = 50) -> list[Rendered]:
-    """Render documents that came without a PDF and have none kept yet, oldest first."""
-    waiting = (
-        Document.objects.filter(file__isnull=True, standing__isnull=False)
-        .select_related("account", "issuer", "refers_to")
-        .prefetch_related("lines")
-    )
-    return [Rendered(document.pk, render(document)) for document in waiting.order_by("id")[:limit]]
+def without_file(run: ImportRun) -> QuerySet[Document]:
+    """The published documents of an import that have no PDF yet, but for those that could not be rendered."""
+    rows = Document.objects.filter(import_run=run, pk__gt=run.rendered_to, file__isnull=True, standing__isnull=False)
+    return rows.select_related("account", "issuer", "refers_to").prefetch_related("lines").order_by("pk")
 
 
 def _words(document: Document, language: str) -> dict[str, str]:

@@ -4,8 +4,7 @@ from random import Random
 
 from bursar.access.actor import Actor
 from bursar.accounts.models import Operator
-from bursar.invoices import pdf
-from bursar.invoices.commands import store_rendered
+from bursar.invoices.rendering import render_waiting
 from bursar.lifecycle.commands.leaving import leave_account
 from bursar.lifecycle.commands.operator import deactivate_person
 from bursar.mail.sender import send_due
@@ -36,8 +35,8 @@ def upheaval(site: Site, seed: int, visits: int) -> Report:
 
 def rendered() -> None:
     """Make the PDFs that an import would have made."""
-    while missing := pdf.render_missing():
-        store_rendered(Actor.job("tests"), rendered=missing)
+    while render_waiting():
+        pass
 
 
 def _by_operator(site: Site, tag: str) -> None:

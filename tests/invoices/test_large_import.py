@@ -1,5 +1,7 @@
 """A large file: staged where nobody sees it, published at once, and nothing of it left when that does not happen."""
 
+import os
+import subprocess
 from datetime import timedelta
 
 import pytest
@@ -12,6 +14,7 @@ from bursar.core.errors import Conflict
 from bursar.grants.queries import access
 from bursar.invoices import commands, discarding, figures, queries
 from bursar.invoices.discarding import discard_abandoned
+from bursar.invoices.holding import this_process
 from bursar.invoices.intake import spool
 from bursar.invoices.models import Document, DocumentLine, ImportRun, LedgerEntry, Standing, Word
 from bursar.mail.models import OutboxMail
@@ -115,6 +118,14 @@ def test_the_next_import_of_a_killed_one_takes_all_of_it_in(number, monkeypatch)
     with clock.at(clock.now() + timedelta(minutes=3)):
         assert take(many(number)).invoices == 5
     assert Document.objects.count() == Standing.objects.count() == 6
+
+
+def test_what_an_import_staged_that_was_killed_here_goes_at_once(number, monkeypatch):
+    killed(monkeypatch, number)
+    ended = subprocess.run(["/bin/sh", "-c", "echo $$"], capture_output=True, text=True, check=True).stdout.strip()
+    ImportRun.objects.update(held_by=this_process().replace(str(os.getpid()), ended))
+    assert discard_abandoned() == 6
+    assert not ImportRun.objects.exists()
 
 
 def test_numbers_that_a_running_import_stages_are_not_taken_by_another(number, monkeypatch):

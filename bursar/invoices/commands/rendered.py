@@ -5,14 +5,18 @@ import hashlib
 from bursar.access.actor import Actor
 from bursar.audit.recording import audited, record, unchanged
 from bursar.invoices import events, pdf
-from bursar.invoices.models import DocumentFile, Issuer
+from bursar.invoices.models import DocumentFile, ImportRun, Issuer
 from bursar.invoices.steps.taking import require_operator, take_turns
 
 
 @audited
-def store_rendered(actor: Actor, *, rendered: list[pdf.Rendered]) -> int:
-    """Keep PDFs that we rendered, so that a document's bytes stay what they are from then on."""
+def store_rendered(actor: Actor, *, run: ImportRun, rendered: list[pdf.Rendered], to: int) -> int:
+    """Keep PDFs that we rendered, so that a document's bytes stay what they are from then on.
+
+    With these, the documents of `run` up to the id `to` have theirs. Answers how many were stored.
+    """
     require_operator(actor)
+    ImportRun.objects.filter(pk=run.pk, rendered_to__lt=to).update(rendered_to=to)
     ids = [r.document_id for r in rendered]
     take_turns(Issuer.objects.filter(documents__in=ids))
     there = set(DocumentFile.objects.filter(document__in=ids).values_list("document_id", flat=True))

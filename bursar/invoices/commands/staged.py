@@ -4,8 +4,6 @@ What is staged is seen by nobody: a document without standing is not published. 
 would have to tell; publishing does.
 """
 
-from datetime import timedelta
-
 from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
@@ -15,14 +13,12 @@ from bursar.accounts import steps as accounts
 from bursar.audit.recording import audited, unchanged
 from bursar.core import clock
 from bursar.core.errors import Conflict
+from bursar.invoices.holding import this_process
 from bursar.invoices.intake import against, writing
 from bursar.invoices.intake.drafts import DraftIssuer
 from bursar.invoices.intake.problems import FileRefused, Problems
 from bursar.invoices.models import Document, ImportRun, Issuer, Standing
 from bursar.invoices.steps.taking import Taken, publish_and_tell, require_operator, take_turns
-
-# An import says at each piece that it goes on. One that was silent for so long was killed: what it staged may go.
-SILENCE = timedelta(minutes=2)
 
 
 @audited
@@ -43,7 +39,9 @@ def begin_import(
     writing.write_issuers(actor, described, new, there)
     if not new:
         unchanged()
-    return ImportRun.objects.create(file_name=file_name, sha256=sha256, taken_in=count, unchanged=same)
+    return ImportRun.objects.create(
+        file_name=file_name, sha256=sha256, taken_in=count, unchanged=same, held_by=this_process()
+    )
 
 
 @audited

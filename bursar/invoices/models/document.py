@@ -33,7 +33,16 @@ class ImportRun(models.Model):
     unchanged = models.PositiveIntegerField()
     at = models.DateTimeField(default=clock.now)
     published_at = models.DateTimeField(null=True)  # None while its documents are being staged
+    held_by = models.CharField(max_length=120, blank=True)  # the process that stages it
+    rendered_to = models.BigIntegerField(default=0)  # its documents up to this id have their PDF
+    rendered_at = models.DateTimeField(null=True)  # all of them have it
     is_given_up = models.BooleanField(default=False)  # killed while staging: what it staged is being removed
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["id"], name="import_run_unpublished", condition=Q(published_at__isnull=True)),
+            models.Index(fields=["id"], name="import_run_unrendered", condition=Q(rendered_at__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         return self.file_name

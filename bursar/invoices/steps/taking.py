@@ -33,6 +33,7 @@ class Taken:
     unchanged: int = 0
     accounts: int = 0
     rendered: int = 0
+    run: int | None = None  # the id of the import; None when nothing was new
 
 
 def publish_and_tell(actor: Actor, run: ImportRun, *, tell: bool) -> Taken:
@@ -47,7 +48,7 @@ def publish_and_tell(actor: Actor, run: ImportRun, *, tell: bool) -> Taken:
         name = "jsonb_build_object" if connection.vendor == "postgresql" else "json_object"
         enqueue_selected("invoice.issued", _MAILS.format(json=name), [run.pk])
     invoices, credit_notes = (sum(c[name] for c in counts.values()) for name in ("invoices", "credit_notes"))
-    return Taken(invoices, credit_notes, run.unchanged, len(counts))
+    return Taken(invoices, credit_notes, run.unchanged, len(counts), run=run.pk)
 
 
 def take_turns(issuers: QuerySet[Issuer]) -> None:
