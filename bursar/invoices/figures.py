@@ -51,11 +51,16 @@ class Month:
     paid: int
 
 
+# Of what is due by day only this month on is read: the months before it, when everything is late, are added up.
 _SUMS = """
 SELECT measure, currency, SUBSTR(CAST(day AS CHAR(10)), 1, {length}), SUM(count), SUM(minor),
-       SUM(CASE WHEN day < %s THEN count ELSE 0 END), SUM(CASE WHEN day < %s THEN minor ELSE 0 END),
-       CAST(MIN(CASE WHEN day >= %s THEN day END) AS CHAR(10))
-FROM invoices_tally WHERE account_id = %s GROUP BY 1, 2, 3
+       SUM(CASE WHEN measure = 'owed' AND day < %s THEN count ELSE 0 END),
+       SUM(CASE WHEN measure = 'owed' AND day < %s THEN minor ELSE 0 END), NULL
+FROM invoices_tally WHERE account_id = %s AND measure IN ('issued', 'credited', 'paid', 'owed') GROUP BY 1, 2, 3
+UNION ALL
+SELECT 'due', currency, '', 0, 0, SUM(CASE WHEN day < %s THEN count ELSE 0 END),
+       SUM(CASE WHEN day < %s THEN minor ELSE 0 END), CAST(MIN(CASE WHEN day >= %s THEN day END) AS CHAR(10))
+FROM invoices_tally WHERE account_id = %s AND measure = 'due' AND day >= %s GROUP BY currency
 """
 _YEAR, _MONTH = 4, 7  # so much of a date
 
@@ -88,9 +93,11 @@ def summary_and_months(access: Access) -> tuple[Summary, dict[str, list[Month]]]
 
 def _sums(access: Access, length: int) -> list[Any]:
     queries.require_view(access)
-    today = queries.today_of(access.account).isoformat()
+    day, account = queries.today_of(access.account), access.account.pk
+    today, month = day.isoformat(), day.replace(day=1).isoformat()
     with connection.cursor() as cursor:
-        cursor.execute(_SUMS.format(length=length), [today, today, today, access.account.pk])
+        values = [month, month, account, today, today, today, account, month]
+        cursor.execute(_SUMS.format(length=length), values)
         return list(cursor.fetchall())
 
 
@@ -100,12 +107,12 @@ def _summary(rows: list[Any]) -> Summary:
     years = set()
     for measure, currency, period, *sums in rows:
         numbers[measure][currency] += int(sums[0])
-        if measure == _Measure.DUE:
+        if measure in (_Measure.DUE, _Measure.OWED):
             due[currency].append(sums)
         elif measure != _Measure.PAID:
             years.add(int(period[:4]))
     issued = numbers[_Measure.ISSUED]
-    is_open, every = sum(numbers[_Measure.DUE].values()), sum(issued.values())
+    is_open, every = sum(numbers[_Measure.OWED].values()), sum(issued.values())
     currencies = sorted(issued, key=lambda currency: (-issued[currency], currency))
     balances = [_balance(currency, due[currency]) for currency in sorted(due)]
     credits = sum(numbers[_Measure.CREDITED].values())

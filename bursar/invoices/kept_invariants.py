@@ -70,6 +70,7 @@ def _expected(read: Read) -> tuple[Sums, Sums]:
         count(account, _MEASURES[kind], currency, f"{_day(issued_on)[:7]}-01", gross)
         if left:
             count(account, "due", currency, _day(due_on), left)
+            count(account, "owed", currency, f"{_day(due_on)[:7]}-01", left)
     for account, currency, minor in read(
         "SELECT account_id, currency, amount_minor FROM invoices_ledgerentry WHERE kind = 'payment'"
     ):

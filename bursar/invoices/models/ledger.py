@@ -96,15 +96,20 @@ class Standing(models.Model):
 
 
 class Tally(models.Model):
-    """How many documents and how much of an account fall on a day: the sums of its overview and its lists."""
+    """How many documents and how much of an account fall on a day: the sums of its overview and its lists.
+
+    What is due is kept twice: by day, for a day passes; by month, so that years of it are few rows to add up.
+    """
 
     class Measure(models.TextChoices):
-        """`issued`, `credited` and `paid` by month (its first day), `due` by the day that open invoices are due."""
+        """`issued`, `credited` and `paid` by month (its first day), `due` by the day that open invoices are due, `owed`
+        by the month of that day."""
 
         ISSUED = "issued"
         CREDITED = "credited"
         PAID = "paid"
         DUE = "due"
+        OWED = "owed"
 
     account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+", db_index=False)
     measure = models.CharField(max_length=8, choices=Measure.choices)

@@ -21,10 +21,12 @@ class Tallies:
         self.sums: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
 
     def add(self, account: int, measure: Tally.Measure, currency: str, day: date, count: int, minor: int) -> None:
-        """Count so many, of so much; less than zero takes away."""
-        total = self.sums[account, measure.value, currency, day]
-        total[0] += count
-        total[1] += minor
+        """Count so many, of so much; less than zero takes away. What is due by day is owed by month."""
+        keys = [(measure, day), *([(Tally.Measure.OWED, month(day))] if measure == Tally.Measure.DUE else [])]
+        for each, on in keys:
+            total = self.sums[account, each.value, currency, on]
+            total[0] += count
+            total[1] += minor
 
     def write(self) -> None:
         """Add it all to the table; days with nothing left are taken out of it."""
