@@ -49,7 +49,7 @@ def show(kind: str, size: int, environment: Environment) -> None:
         for number in range(ROUNDS + 1):  # the first one warms up
             for name, address in addresses.items():
                 port, cookie = (bare, djangos) if "/bare/" in address else (site, ours)
-                found = load(port, address, cookie, SECONDS)
+                found = load(port, address, cookie, SECONDS, is_warming=number == 0)
                 loads[name] += [found] if number else []
         _print(kind, size, loads, _peaks(pid))
 
