@@ -19,7 +19,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("invoices", "0006_given_up_imports"),
+        ("invoices", "0007_held_and_rendered"),
     ]
 
     operations = [
