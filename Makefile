@@ -48,9 +48,9 @@ golden: $(DEV) $(CATALOGUES) ## write the golden files again; read the differenc
 screenshots: $(DEV) $(CATALOGUES) ## draw docs/screenshots/ again
 	@$(BIN)/python -m tests.screenshots
 
-bench: $(DEV) $(CATALOGUES) ## measure what the main pages cost
-	@$(BIN)/python -m bench.telling
-	@$(BIN)/python -m bench
+bench: $(DEV) $(CATALOGUES) ## measure what pages, a large import and starting cost, and whether answers tell who is known
+	@failed=0; for each in bench bench.large_import bench.telling bench.starting; do \
+	  $(BIN)/python -m $$each || failed=1; done; exit $$failed
 
 soak: $(DEV) $(CATALOGUES) ## the long trials: races, kills, random operations, hostile forms (hours)
 	@$(BIN)/python -m soak

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import dj_database_url
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management.commands import flush
@@ -28,6 +29,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure() -> None:
     """Cheap passwords, no collected static files, and SQLite in a file: in memory it knows neither WAL nor races."""
+    hypothesis.settings.register_profile("untimed", deadline=None)  # machines are noisy: no test is timed
+    hypothesis.settings.load_profile("untimed")
     settings.PASSWORD_HASHERS = ["tests.passwords.CheapArgon2", *settings.PASSWORD_HASHERS]
     settings.STATIC_ROOT = FOLDER / "static"
     settings.STATIC_ROOT.mkdir()
