@@ -75,6 +75,7 @@ class Payment(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["account", "-ordered_at"]),
+            models.Index(fields=["account", "state", "-ordered_at", "-id"], name="payment_by_state"),
             models.Index(fields=["look_up_at"], name="payment_to_look_up", condition=Q(look_up_at__isnull=False)),
         ]
 

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils import translation
@@ -83,5 +82,6 @@ def datetime(context: Context, value: datetime_type | None) -> str:
 @lru_cache(4096)  # what was saved together stands on a page again and again
 def _instant(value: datetime_type, zone_name: str, language: str) -> str:
     zone = ZoneInfo(zone_name)
+    local = value.astimezone(zone)
     # The zone by its own short name (CET, BST): CLDR has none in French and would write an offset.
-    return f"{format_datetime(value, 'd MMM yyyy, HH:mm', tzinfo=zone, locale=language)} {value.astimezone(zone):%Z}"
+    return f"{format_day(local, 'd MMM yyyy', translation.get_language())}, {local:%H:%M} {local:%Z}"

@@ -217,7 +217,7 @@ def test_the_list_of_payments_takes_the_same_queries_however_long_it_is(
     browser, card = signed_in("viewer", entered="billing"), kept_card(world)
     for _ in range(12):
         order(world, "payer", {invoice: 100}, method=card)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         browser.get(url(world, "billing:payment-list"))
 
 

@@ -86,8 +86,12 @@ class Standing(models.Model):
                     ("left", "outstanding_minor"),
                 )
             ),
-            models.Index(
-                fields=["account", "kind", "is_open", "issued_year", "due_on", "document"], name="standing_by_year_due"
+            *(  # within a year; by date of issue a year is a stretch of the index above
+                models.Index(
+                    fields=["account", "kind", "is_open", "issued_year", column, "document"],
+                    name=f"standing_by_year_{name}",
+                )
+                for name, column in (("due", "due_on"), ("number", "number"), ("total", "gross_minor"))
             ),
         ]
 

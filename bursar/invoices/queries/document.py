@@ -1,11 +1,11 @@
 """One document, or several by their public ids."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from bursar.core.errors import NotKnown
 from bursar.grants.queries import Access
-from bursar.invoices.models import Document
+from bursar.invoices.models import Document, Issuer
 from bursar.invoices.queries.standing import Invoice, invoice_of, published, require_view, standing, today_of
 from bursar.invoices.status import Amounts, status
 
@@ -29,7 +29,8 @@ def invoices_by_uid(access: Access, uids: Iterable[str]) -> list[Invoice]:
 
 
 _DOCUMENT = """
-SELECT d.*, s.credited_minor, s.paid_minor FROM invoices_document d JOIN invoices_standing s ON s.document_id = d.id
+SELECT d.*, s.credited_minor, s.paid_minor, i.name AS issuer_name FROM invoices_document d
+JOIN invoices_standing s ON s.document_id = d.id JOIN invoices_issuer i ON i.id = d.issuer_id
 WHERE d.uid = %s AND s.account_id = %s
 """
 
@@ -40,9 +41,10 @@ def document(access: Access, uid: str) -> Document:
     Written out: it is asked for with every page about a document.
     """
     require_view(access)
+    found: Any  # with what the statement adds
     for found in Document.objects.raw(_DOCUMENT, [uid, access.account.pk]):
-        found.account = access.account
-        return found
+        found.account, found.issuer = access.account, Issuer(pk=found.issuer_id, name=found.issuer_name)
+        return cast(Document, found)
     raise NotKnown
 
 

@@ -4,7 +4,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +19,7 @@ from bursar.payments import queries as payments
 from bursar.payments.receipt import method_text, receipt_pdf
 from bursar.payments.words import decline_text, state_text, state_tone
 from bursar.portals.doors import Door
+from bursar.portals.paging import stretch
 from bursar.portals.paying.views.pay import pay_url, return_url
 
 PER_PAGE = 25
@@ -29,11 +29,13 @@ PER_PAGE = 25
 def listed(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
     """The account's payments, newest first, by state and by words."""
     state, search = request.GET.get("state", ""), request.GET.get("q", "")[:100]
-    found = payments.payments(access, state=state, search=search)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+
+    def fetch(mark: str, is_back: bool, limit: int) -> list[Any]:
+        return payments.payments(access, state=state, search=search, mark=mark, is_back=is_back, limit=limit)
+
     context = {
         **_words(access, door),
-        "page": page,
+        "stretch": stretch(request, fetch, PER_PAGE),
         "state": state,
         "search": search,
         "query": urlencode({k: v for k, v in (("q", search), ("state", state)) if v}),

@@ -1,12 +1,9 @@
-"""Reads on payments, their parts, what they reserve, credits and payment methods."""
+"""Reads on payments, their parts, what they reserve, and credits."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
-from django.utils.translation import gettext as _
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from bursar.access.permissions import Permission
 from bursar.accounts.models import Account
@@ -15,26 +12,10 @@ from bursar.core.errors import Forbidden, NotKnown
 from bursar.grants.queries import Access, lacks_text
 from bursar.invoices.queries import found_by
 from bursar.invoices.search import words_asked
-from bursar.payments.models import Allocation, Credit, MethodSetup, Payment, PaymentMethod
+from bursar.payments.models import Allocation, Credit, Payment
 from bursar.payments.steps import reserved_by_invoice
 
-EXPIRES_SOON = timedelta(days=60)
 UNDER_WAY = (Payment.State.PENDING, Payment.State.UNKNOWN)
-
-
-@dataclass(frozen=True)
-class Method:
-    """A payment method as it is shown."""
-
-    uid: str
-    brand: str
-    last_digits: str
-    expires_on: object
-    is_default: bool
-    is_expired: bool
-    expires_soon: bool
-    added_by: object
-    added_at: object
 
 
 def under_way() -> dict[str, int]:
@@ -43,9 +24,12 @@ def under_way() -> dict[str, int]:
     return {state.value: 0 for state in UNDER_WAY} | dict(rows.annotate(count=Count("pk")))
 
 
-def payments(access: Access, *, state: str = "", search: str = "") -> QuerySet[Payment]:
-    """The account's payments, newest first. Raises Forbidden without View invoices."""
-    rows = _with_parts(_own(access)).order_by("-ordered_at", "-id")
+def payments(
+    access: Access, *, state: str = "", search: str = "", mark: str = "", is_back: bool = False, limit: int = 50
+) -> list[Payment]:
+    """So many of the account's payments behind the one with the public id `mark`, newest first, or before it, nearest
+    first; from an end without one. Raises Forbidden without View invoices."""
+    rows = _own(access)
     if state == "under_way":
         rows = rows.filter(state__in=UNDER_WAY)
     elif state in Payment.State.values:
@@ -53,10 +37,25 @@ def payments(access: Access, *, state: str = "", search: str = "") -> QuerySet[P
     for word in search[:100].split()[:5]:
         found = Q(receipt_number__icontains=word) | Q(ordered_by__name_folded__contains=word.casefold())
         for beginning in words_asked(word):
-            here = found_by(access.account, beginning).filter(document=OuterRef("allocations__invoice"))
-            found |= Q(Exists(here))
+            part = Allocation.objects.filter(payment=OuterRef("pk"))
+            found |= Q(
+                Exists(part.filter(Exists(found_by(access.account, beginning).filter(document=OuterRef("invoice")))))
+            )
         rows = rows.filter(found)
-    return rows.distinct()
+    if mark:
+        there = Payment.objects.filter(account=access.account, uid=mark)
+        rows = rows.filter(_beyond(there, is_back=is_back))
+    order = ("ordered_at", "pk") if is_back else ("-ordered_at", "-pk")
+    shown = rows.select_related("ordered_by").prefetch_related("allocations__invoice")
+    return list(shown.order_by(*order)[:limit])
+
+
+def _beyond(there: QuerySet[Payment], *, is_back: bool) -> Q:
+    """What was ordered later than the payment, or earlier; at the same instant by id."""
+    at, pk = Subquery(there.values("ordered_at")[:1]), Subquery(there.values("pk")[:1])
+    if is_back:
+        return Q(ordered_at__gt=at) | Q(ordered_at=at, pk__gt=pk)
+    return Q(ordered_at__lt=at) | Q(ordered_at=at, pk__lt=pk)
 
 
 def payment(access: Access, uid: str) -> Payment:
@@ -107,54 +106,10 @@ def invoice_numbers_by_payment(payment_ids: Iterable[int]) -> dict[int, str]:
     return {payment_id: ", ".join(numbers) for payment_id, numbers in found.items()}
 
 
-def method_names_by_id(method_ids: Iterable[int]) -> dict[int, str]:
-    """Methods, removed ones too, as they are called on screen. For lists of entries."""
-    return {m.pk: method_name(m) for m in PaymentMethod.objects.filter(pk__in=list(method_ids))}
-
-
-def method_name(method: PaymentMethod | Method) -> str:
-    """A method as it is called on screen."""
-    return _("%(brand)s ending in %(digits)s") % {"brand": method.brand, "digits": method.last_digits}
-
-
-def methods(account: Account) -> list[Method]:
-    """The account's payment methods, the default one first."""
-    rows = PaymentMethod.objects.filter(account=account, removed_at__isnull=True).select_related("added_by")
-    today = clock.today()
-    return [
-        Method(
-            uid=m.uid,
-            brand=m.brand,
-            last_digits=m.last_digits,
-            expires_on=m.expires_on,
-            is_default=m.is_default,
-            is_expired=m.expires_on is not None and m.expires_on < today,
-            expires_soon=m.expires_on is not None and today <= m.expires_on <= today + EXPIRES_SOON,
-            added_by=m.added_by,
-            added_at=m.added_at,
-        )
-        for m in rows.order_by("-is_default", "-added_at", "-id")
-    ]
-
-
-def method_setup(access: Access, uid: str) -> MethodSetup:
-    """One adding of a method in this account. Raises NotKnown for any other."""
-    found = MethodSetup.objects.filter(account=access.account, uid=uid).select_related("account", "method").first()
-    if found is None:
-        raise NotKnown
-    return found
-
-
 def payments_to_look_up(limit: int) -> list[Payment]:
     """The payments whose provider is to be asked now."""
     due = Payment.objects.filter(look_up_at__lte=clock.now(), state__in=UNDER_WAY)
     return list(_with_parts(due).order_by("look_up_at")[:limit])
-
-
-def setups_to_look_up(limit: int) -> list[MethodSetup]:
-    """The unfinished additions of a method whose provider is to be asked now."""
-    due = MethodSetup.objects.filter(look_up_at__lte=clock.now(), finished_at__isnull=True)
-    return list(due.select_related("account").order_by("look_up_at")[:limit])
 
 
 def _own(access: Access) -> QuerySet[Payment]:
