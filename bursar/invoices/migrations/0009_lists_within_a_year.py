@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_names_and_sizes'),
-        ('invoices', '0006_given_up_imports'),
+        ('invoices', '0008_owed_by_month'),
     ]
 
     operations = [
