@@ -23,8 +23,8 @@ from bursar.payments.gateways.sandbox.notices import send_due_notices
 
 log = logging.getLogger("bursar.worker")
 
-# Each answers how much it did.
-ROUND: list[Callable[[], int]] = [send_due, send_due_notices, resolve_unknown, render_waiting, discard_abandoned]
+# Each answers how much it did. PDFs are made before the mails that carry them, lest they are made twice.
+ROUND: list[Callable[[], int]] = [render_waiting, send_due, send_due_notices, resolve_unknown, discard_abandoned]
 PAUSE_SECONDS = 0.5
 
 

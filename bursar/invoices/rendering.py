@@ -10,7 +10,7 @@ from bursar.invoices.models import Document, ImportRun
 
 log = logging.getLogger("bursar.invoices")
 
-AT_ONCE = 50  # of one transaction: 1.5 MB
+AT_ONCE = 100  # of one transaction: 3 MB
 SECONDS = 2.0  # that the worker's other jobs may have to wait
 
 

@@ -16,6 +16,7 @@ class OutboxMail(models.Model):
     about = models.JSONField(default=dict)  # ids and words, never a secret
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    is_bulk = models.BooleanField(default=False)  # one of many: it waits until no other is due
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     given_up_at = models.DateTimeField(null=True)
@@ -24,7 +25,7 @@ class OutboxMail(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(
-                fields=["due_at", "id"],
+                fields=["is_bulk", "due_at", "id"],
                 name="mail_outbox_waiting",
                 condition=Q(sent_at__isnull=True, given_up_at__isnull=True),
             ),

@@ -9,8 +9,8 @@ from bursar.core import clock
 from bursar.mail.models import OutboxMail
 
 _SELECTED = """
-INSERT INTO mail_outboxmail (kind, created_at, due_at, attempts, last_error, account_id, to_address, about)
-SELECT %s, %s, %s, 0, '', waiting.* FROM ({select}) AS waiting
+INSERT INTO mail_outboxmail (kind, is_bulk, created_at, due_at, attempts, last_error, account_id, to_address, about)
+SELECT %s, %s, %s, %s, 0, '', waiting.* FROM ({select}) AS waiting
 """
 
 
@@ -38,8 +38,10 @@ def enqueue(
 
 
 def enqueue_selected(kind: str, select: str, params: Sequence[Any]) -> None:
-    """The same for as many addresses as a query finds, in one statement. `select` is SQL of our own; its rows are
-    (account's id, address, about as JSON), in the order in which they are to be sent."""
+    """The same for as many addresses as a query finds, in one statement; they wait until no other mail is due.
+
+    `select` is SQL of our own; its rows are (account's id, address, about as JSON), in the order to be sent in.
+    """
     now = connection.ops.adapt_datetimefield_value(clock.now())
     with connection.cursor() as cursor:
-        cursor.execute(_SELECTED.format(select=select), [kind, now, now, *params])
+        cursor.execute(_SELECTED.format(select=select), [kind, True, now, now, *params])

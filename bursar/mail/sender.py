@@ -26,10 +26,11 @@ _DEFAULTS = {"account_name": "", "button_url": "", "button_label": "", "subject"
 
 
 def send_due(limit: int = 100) -> int:
-    """Send the mails that are due, oldest first; answers how many were sent. Never raises for one bad mail."""
+    """Send the mails that are due, oldest first, those that are one of many behind the others; answers how many were
+    sent. Never raises for one bad mail."""
     sent = 0
     due = OutboxMail.objects.filter(sent_at=None, given_up_at=None, due_at__lte=clock.now())
-    for pk in list(due.order_by("due_at", "id").values_list("pk", flat=True)[:limit]):
+    for pk in list(due.order_by("is_bulk", "due_at", "id").values_list("pk", flat=True)[:limit]):
         sent += _send_one(pk)
     return sent
 

@@ -57,3 +57,11 @@ def test_what_is_moot_is_not_sent_and_not_tried_again(db):
 def test_a_mail_goes_to_a_person_or_an_address_never_both(db):
     with pytest.raises(ValueError, match="person or to an address"):
         enqueue("tests.moot", account=None, about={}, address="a@example.com", person=1)
+
+
+def test_one_of_many_waits_until_no_other_mail_is_due(db):
+    enqueue("tests.moot", account=None, about={}, address="many@example.com")
+    OutboxMail.objects.update(is_bulk=True)
+    enqueue("tests.moot", account=None, about={}, address="alone@example.com")
+    send_due(limit=1)
+    assert OutboxMail.objects.get(sent_at__isnull=False).to_address == "alone@example.com"
