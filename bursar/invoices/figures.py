@@ -96,7 +96,7 @@ def _sums(access: Access, length: int) -> list[Any]:
     day, account = queries.today_of(access.account), access.account.pk
     today, month = day.isoformat(), day.replace(day=1).isoformat()
     with connection.cursor() as cursor:
-        values = [month, month, account, today, today, today, account, month]
+        values: list[Any] = [month, month, account, today, today, today, account, month]
         cursor.execute(_SUMS.format(length=length), values)
         return list(cursor.fetchall())
 

@@ -1,15 +1,18 @@
 """The list of invoices: open, paid, and credit notes; searched, sorted, paged, exported."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bursar.access.permissions import Permission
+from bursar.core.money import format_number
 from bursar.grants.queries import Access
 from bursar.invoices import figures, queries
 from bursar.invoices.queries import Listed, Wanted
@@ -54,7 +57,7 @@ def listed(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
         "account": access.account,
         "asked": asked,
         "stretch": shown,
-        "total": None if asked.search or asked.year else _counts(summary)[asked.tab],
+        "total": None if asked.search or asked.year else _number(_counts(summary)[asked.tab]),
         "default_sort": queries.DEFAULT_SORT[asked.tab],
         "rows": credit_lines(shown.rows) if is_credits else _invoice_lines(access, asked, shown.rows),
         "tabs": _tabs(access, door, asked, _counts(summary)),
@@ -103,12 +106,16 @@ def _counts(summary: figures.Summary) -> dict[str, int]:
     return {"open": summary.open, "paid": summary.paid, "credits": summary.credits}
 
 
-def _tabs(access: Access, door: Door, asked: Asked, counts: dict[str, int]) -> list[tuple[str, str, bool, int]]:
+def _tabs(access: Access, door: Door, asked: Asked, counts: dict[str, int]) -> list[tuple[str, str, bool, str]]:
     """Open and paid; credit notes where there are any."""
     words = {"open": _("Open invoices"), "paid": _("Paid invoices"), "credits": _("Credit notes")}
     here = address(f"{door.key}:invoice-list", number=access.account.number)
     return [
-        (words[tab], f"{here}?{asked.query(tab=tab, sort='')}", tab == asked.tab, counts[tab])
+        (words[tab], f"{here}?{asked.query(tab=tab, sort='')}", tab == asked.tab, _number(counts[tab]))
         for tab in TABS
         if tab != "credits" or counts[tab] or asked.tab == tab
     ]
+
+
+def _number(count: int) -> str:
+    return format_number(Decimal(count), get_language() or "en", most=0)

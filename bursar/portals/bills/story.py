@@ -31,7 +31,7 @@ def story(invoice: Invoice, notes: list[Any], parts: list[Any], access: Access, 
     """Issue, arrival, credit notes, payments and the due date that passed, as timeline entries."""
     zone = ZoneInfo(access.account.time_zone)
     told = [*_life(invoice, zone), *_credit_notes(notes, access, door), *_payments(parts, access, door)]
-    told.sort(key=lambda entry: entry["at"], reverse=True)
+    told = sorted(told, key=lambda entry: entry["at"])[::-1]  # at the same instant, what is told later came later
     plain = {"tone": "", "who": "", "detail": ""}
     return [{**plain, **entry, "when": date_words(entry["at"].astimezone(zone).date())} for entry in told]
 
