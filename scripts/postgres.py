@@ -36,7 +36,8 @@ def programs() -> Path | None:
 @contextmanager
 def cluster() -> Iterator[dict[str, str]]:
     """Start a cluster with the roles of deploy/postgresql; gives the settings that point Bursar at it."""
-    folder = Path(tempfile.mkdtemp(prefix="bursar-pg-"))
+    # Where root gives the server to another user, that one has to reach the folder: TMPDIR may be root's alone.
+    folder = Path(tempfile.mkdtemp(prefix="bursar-pg-", dir=None if os.geteuid() else "/tmp"))  # noqa: S108
     server = None
     try:
         _hand_over(folder)

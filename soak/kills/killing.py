@@ -13,6 +13,7 @@ from django.db import connections
 from django.test import Client
 
 from bursar.core import clock
+from bursar.invoices.rendering import render_waiting
 from bursar.mail.sender import send_due
 from bursar.payments.flow import resolve_unknown
 from bursar.payments.gateways.sandbox.notices import send_due_notices
@@ -90,7 +91,7 @@ def work_until_quiet() -> None:
     for later in LATER:
         with clock.at(clock.now() + later):
             for _ in range(QUIET):
-                if not sum(job() for job in (send_due, deliver_notices, resolve_unknown)):
+                if not sum(job() for job in (render_waiting, send_due, deliver_notices, resolve_unknown)):
                     break
             else:
                 raise RuntimeError("the worker does not come to rest")
