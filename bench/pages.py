@@ -37,7 +37,7 @@ def pages(account: Account) -> list[Page]:
     paid = Standing.objects.filter(account=account, kind="invoice", is_open=False).order_by("-issued_on", "-pk")
     middle = paid[paid.count() // 2 - 25]
     return [
-        Page(BARE, f"/bare/{number}/"),
+        Page(BARE, f"/bare/{number}/", BARE),
         *_lists(f"{billing}/invoices/", str(invoice.issued_on.year), f"{long_ago:%Y%m}", middle.document.uid),
         Page("an invoice", f"{billing}/invoices/{invoice.uid}/"),
         Page("overview", f"{billing}/"),

@@ -53,7 +53,8 @@ class Month:
 
 # Of what is due by day only this month on is read: the months before it, when everything is late, are added up.
 _SUMS = """
-SELECT measure, currency, SUBSTR(CAST(day AS CHAR(10)), 1, {length}), SUM(count), SUM(minor),
+SELECT measure, currency, SUBSTR(CAST(day AS CHAR(10)), 1, CASE WHEN day >= %s THEN 7 ELSE 4 END),
+       SUM(count), SUM(minor),
        SUM(CASE WHEN measure = 'owed' AND day < %s THEN count ELSE 0 END),
        SUM(CASE WHEN measure = 'owed' AND day < %s THEN minor ELSE 0 END), NULL
 FROM invoices_tally WHERE account_id = %s AND measure IN ('issued', 'credited', 'paid', 'owed') GROUP BY 1, 2, 3
@@ -62,23 +63,23 @@ SELECT 'due', currency, '', 0, 0, SUM(CASE WHEN day < %s THEN count ELSE 0 END),
        SUM(CASE WHEN day < %s THEN minor ELSE 0 END), CAST(MIN(CASE WHEN day >= %s THEN day END) AS CHAR(10))
 FROM invoices_tally WHERE account_id = %s AND measure = 'due' AND day >= %s GROUP BY currency
 """
-_YEAR, _MONTH = 4, 7  # so much of a date
+_NEVER = date.max
 
 
 def summary(access: Access) -> Summary:
     """The account's sums today, by one query. Raises Forbidden without View invoices."""
-    return _summary(_sums(access, _YEAR))
+    return _summary(_sums(access, _NEVER))
 
 
 def summary_and_months(access: Access) -> tuple[Summary, dict[str, list[Month]]]:
     """The same, and the last twelve months to this one by currency, by one query too: invoices by their date of issue,
     payments by the day they settled where the account is. Only currencies that these months know."""
-    rows = _sums(access, _MONTH)
     first = first_month(access)
+    rows = _sums(access, first)
     wanted = [_months_before(first, -n) for n in range(MONTHS)]
     sums: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
     for measure, currency, month, _count, minor, *_late in rows:
-        if measure in (_Measure.ISSUED, _Measure.PAID) and month >= f"{first:%Y-%m}":
+        if measure in (_Measure.ISSUED, _Measure.PAID) and len(month) > 4:
             sums[currency][measure, month] = int(minor)
     months = {
         currency: [
@@ -91,13 +92,14 @@ def summary_and_months(access: Access) -> tuple[Summary, dict[str, list[Month]]]
     return _summary(rows), months
 
 
-def _sums(access: Access, length: int) -> list[Any]:
+def _sums(access: Access, since: date) -> list[Any]:
+    """By year, and by month since a day."""
     queries.require_view(access)
     day, account = queries.today_of(access.account), access.account.pk
     today, month = day.isoformat(), day.replace(day=1).isoformat()
     with connection.cursor() as cursor:
-        values: list[Any] = [month, month, account, today, today, today, account, month]
-        cursor.execute(_SUMS.format(length=length), values)
+        values: list[Any] = [since.isoformat(), month, month, account, today, today, today, account, month]
+        cursor.execute(_SUMS, values)
         return list(cursor.fetchall())
 
 

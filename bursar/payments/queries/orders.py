@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from bursar.access.permissions import Permission
@@ -13,7 +14,6 @@ from bursar.grants.queries import Access, lacks_text
 from bursar.invoices.queries import found_by
 from bursar.invoices.search import words_asked
 from bursar.payments.models import Allocation, Credit, Payment
-from bursar.payments.steps import reserved_by_invoice
 
 UNDER_WAY = (Payment.State.PENDING, Payment.State.UNKNOWN)
 
@@ -86,9 +86,17 @@ def parts_of_invoice(invoice_id: int) -> list[Any]:
     return list(Payment.objects.raw(_PARTS, [invoice_id]))
 
 
-def reserved(invoice_ids: Iterable[int]) -> dict[int, int]:
-    """What payments under way reserve of each invoice, in minor units; none where nothing is."""
-    return reserved_by_invoice(invoice_ids)
+_RESERVED = """
+SELECT a.invoice_id, SUM(a.amount_minor) FROM payments_payment p JOIN payments_allocation a ON a.payment_id = p.id
+WHERE p.account_id = %s AND p.state IN ('pending', 'unknown') GROUP BY a.invoice_id
+"""
+
+
+def reserved(account: Account) -> dict[int, int]:
+    """What payments under way reserve of the account's invoices, by their id and in minor units."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RESERVED, [account.pk])
+        return {invoice: int(minor) for invoice, minor in cursor.fetchall()}
 
 
 def credits_of(account: Account) -> list[tuple[str, int]]:

@@ -98,7 +98,7 @@ def _page(access: Access, wanted: Wanted, mark: str, is_back: bool, limit: int) 
 
 def _invoice_lines(access: Access, asked: Asked, rows: list[Listed]) -> list[Line]:
     is_open = asked.tab == "open"
-    reserved = payments.reserved([row.pk for row in rows]) if is_open else {}
+    reserved = payments.reserved(access.account) if is_open else {}
     return invoice_lines(rows, queries.today_of(access.account), reserved, shows_left=is_open)
 
 

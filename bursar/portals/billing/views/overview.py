@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bursar.access.permissions import Permission
@@ -24,7 +25,7 @@ RECENT = 6
 
 
 class Bar(NamedTuple):
-    """A month of the chart: its name, long and short, two amounts in minor units, and the same in words."""
+    """A month of the chart: its name, long and short, two amounts in minor units, in words, and all together."""
 
     label: str
     short: str
@@ -32,6 +33,7 @@ class Bar(NamedTuple):
     paid: int
     invoiced_text: str
     paid_text: str
+    tip: str
 
 
 @require_safe
@@ -41,7 +43,7 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
     may_view = access.may(Permission.INVOICE_VIEW)
     summary, months = figures.summary_and_months(access) if may_view else (figures.NOTHING, {})
     balances, portal, own = summary.balances, billing.glance(access.account), purse(access)
-    charts = [(each, [_bar(m, each) for m in months[each]]) for each in summary.currencies if each in months]
+    charts = [(each, _bars(months[each], each)) for each in summary.currencies if each in months]
     today = queries.today_of(access.account)
     context = {
         "account": access.account,
@@ -66,13 +68,13 @@ def _recent(access: Access, today: date) -> list[Line]:
     return invoice_lines(queries.newest(access, RECENT), today, {}, shows_left=False)
 
 
-def _bar(month: figures.Month, currency: str) -> Bar:
+def _bars(months: list[figures.Month], currency: str) -> list[Bar]:
     language = get_language() or "en"
-    return Bar(
-        format_day(month.first, "LLLL yyyy", language),
-        format_day(month.first, "LLL", language),
-        month.invoiced,
-        month.paid,
-        format_money(month.invoiced, currency, language),
-        format_money(month.paid, currency, language),
-    )
+    words = _("%(month)s: invoiced %(invoiced)s, paid %(paid)s")
+    bars = []
+    for month in months:
+        label, short = format_day(month.first, "LLLL yyyy", language), format_day(month.first, "LLL", language)
+        invoiced, paid = (format_money(minor, currency, language) for minor in (month.invoiced, month.paid))
+        tip = words % {"month": label, "invoiced": invoiced, "paid": paid}
+        bars.append(Bar(label, short, month.invoiced, month.paid, invoiced, paid, tip))
+    return bars

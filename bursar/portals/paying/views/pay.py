@@ -77,7 +77,7 @@ def _rows(request: HttpRequest, access: Access, uid: str) -> list[Row]:
     if len(uids) > MOST:
         raise NotKnown
     found = invoices.invoices_by_uid(access, uids) if uids else []
-    reserved = payments.reserved([each.document.pk for each in found])
+    reserved = payments.reserved(access.account)
     return [Row(each, reserved.get(each.document.pk, 0)) for each in found]
 
 
