@@ -31,9 +31,11 @@ class Stretch(Generic[T]):
     after: str | None
 
 
-def stretch(request: HttpRequest, fetch: "Fetch[T]", size: int = PAGE_SIZE) -> Stretch[T]:
+def stretch(request: HttpRequest, fetch: "Fetch[T]", size: int = 0) -> Stretch[T]:
     """The page that the address asks for: `?after=` names the row that it follows, `?before=` the one that it
-    precedes; an empty `before` asks for the last page. Where nothing is found there, the first one."""
+    precedes; an empty `before` asks for the last page. Where nothing is found there, the first one. As many rows as on
+    every list, unless `size` says otherwise."""
+    size = size or PAGE_SIZE
     is_back = "before" in request.GET
     mark = request.GET.get("before" if is_back else "after", "")[:40]
     found = fetch(mark, is_back, size + 1)
