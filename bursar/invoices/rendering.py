@@ -16,13 +16,15 @@ SECONDS = 2.0  # that the worker's other jobs may have to wait
 
 def render_waiting() -> int:
     """A job of the worker: make and keep a few of the PDFs that are missing, oldest first; answers how many."""
-    waiting = ImportRun.objects.filter(rendered_at__isnull=True, published_at__isnull=False)
-    run = waiting.order_by("pk").first()
-    return render_some(Actor.job("pdf"), run) if run else 0
+    waiting = ImportRun.objects.filter(rendered_at__isnull=True, published_at__isnull=False).order_by("pk")
+    while run := waiting.first():
+        if count := render_some(Actor.job("pdf"), run):
+            return count
+    return 0
 
 
 def render_some(actor: Actor, run: ImportRun) -> int:
-    """The next few PDFs of an import; 0 when all of them are there."""
+    """The next few PDFs of an import; 0 when all of them are there, or none of these few could be rendered."""
     run.refresh_from_db(fields=["rendered_to"])
     waiting = list(pdf.without_file(run)[:AT_ONCE])
     if not waiting:

@@ -13,6 +13,7 @@ from django.db import connections
 from django.test import Client
 
 from bursar.core import clock
+from bursar.invoices.discarding import discard_abandoned
 from bursar.invoices.rendering import render_waiting
 from bursar.mail.sender import send_due
 from bursar.payments.flow import resolve_unknown
@@ -91,7 +92,7 @@ def work_until_quiet() -> None:
     for later in LATER:
         with clock.at(clock.now() + later):
             for _ in range(QUIET):
-                if not sum(job() for job in (render_waiting, send_due, deliver_notices, resolve_unknown)):
+                if not sum(job() for job in JOBS):
                     break
             else:
                 raise RuntimeError("the worker does not come to rest")
@@ -106,3 +107,6 @@ def deliver_notices() -> int:
         return browser.post(path, body, content_type="application/json", headers=signed).status_code
 
     return send_due_notices(post)
+
+
+JOBS = (render_waiting, send_due, deliver_notices, resolve_unknown, discard_abandoned)

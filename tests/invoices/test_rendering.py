@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bursar.core import clock
 from bursar.invoices import importing, pdf, rendering
 from bursar.invoices.models import Document, DocumentFile, ImportRun
 from bursar.invoices.rendering import render_waiting
@@ -30,6 +31,13 @@ def test_the_worker_makes_the_pdfs_of_a_large_file_a_few_at_a_time(taken):
     assert ImportRun.objects.get().rendered_at is not None
 
 
+def test_an_import_with_nothing_to_make_hides_no_other(taken, world):
+    ImportRun.objects.create(file_name="empty", sha256="", taken_in=0, unchanged=0, published_at=clock.now())
+    ImportRun.objects.filter(pk=taken.run).update(rendered_to=10**9)
+    take(as_json(*(invoice(world.account.number, f"B-{n}") for n in range(2))))
+    assert [render_waiting() for _ in range(2)] == [2, 0]
+
+
 def test_with_nothing_to_make_the_worker_asks_once(taken):
     while render_waiting():
         pass
@@ -48,6 +56,7 @@ def test_a_document_that_cannot_be_rendered_stops_no_other(taken, monkeypatch):
 
     monkeypatch.setattr(pdf, "render", fails)
     assert [render_waiting() for _ in range(3)] == [1, 1, 0]
+    assert ImportRun.objects.get().rendered_at is not None
     assert sorted(DocumentFile.objects.values_list("document__number", flat=True)) == ["A-1", "A-2"]
 
 
