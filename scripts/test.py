@@ -45,7 +45,7 @@ TESTS = [
     Step("postgresql", [*PYTEST, "-n", "auto", "--ignore=tests/journeys"], 15, True, ["postgresql"]),
     Step("again", [*PYTEST, "-n", "auto", "--every-command-twice", *(f"tests/{room}" for room in ROOMS)]),
     Step(
-        "journeys", [*PYTEST, "-n", "2", "--dist", "loadfile", "tests/journeys"], 25, False, ["chromium", "libatomic"]
+        "journeys", [*PYTEST, "-n", "2", "--dist", "loadgroup", "tests/journeys"], 25, False, ["chromium", "libatomic"]
     ),
 ]
 

@@ -71,7 +71,7 @@ def _objects(world: World) -> dict[str, str]:
     portal = BillingPortal.objects.get(account=account)
     asker = member(world, "asker")
     request = AccessRequest.objects.create(portal=portal, person=asker)
-    own_request = AccessRequest.objects.create(portal=portal, person=world.person("member"))
+    own_request = AccessRequest.objects.create(portal=portal, person=world.person("custom_role"))
     recipient = Recipient.objects.create(portal=portal, email="bills@example.com")
     invited = _invitation(world, "member", "new@example.com", {"role": "member", "groups": []})
     own = _invitation(world, "billing_administrator", founder.email, Terms(Level.VIEWER).as_words())

@@ -64,6 +64,26 @@ def goes_on_with_the_saved_card(page: Page) -> None:
     page.locator("form.pay--confirm").wait_for()
 
 
+def asks_too_often(page: Page) -> None:
+    """Ask for a new password again and again."""
+    page.evaluate("""async () => {
+        const form = document.querySelector("main form");
+        form.elements.email.value = "nobody@nowhere.example";
+        for (let times = 0; times < 6; times++) await fetch("", { method: "POST", body: new FormData(form) });
+    }""")
+    with page.expect_navigation() as answer:
+        page.evaluate("document.querySelector('main form').submit()")
+    assert answer.value.status == 429
+
+
+def pays_in_two_currencies(page: Page) -> None:
+    """Choose invoices in euros and in pounds, and go to pay them."""
+    ticks_all(page)
+    with page.expect_navigation():
+        page.locator("[data-selection-bar] button").click()
+    page.locator("main .grid .card").nth(1).wait_for()
+
+
 def ticks_all(page: Page) -> None:
     """Choose every invoice of the list."""
     page.locator("[data-select-all]").check()

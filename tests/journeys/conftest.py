@@ -4,12 +4,14 @@ import fcntl
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.journeys.keys import Keys
 from tests.journeys.matrix import Matrix
-from tests.journeys.people import CAMILLE
+from tests.journeys.people import CAMILLE, Human
 from tests.journeys.served import Site
 from tests.journeys.visitor import Visitor
 from tests.journeys.words import Words
@@ -19,11 +21,21 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 LOCALES = {"en": "en-GB", "fr": "fr-FR"}
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Everything in this folder is a journey; what is in one file and one language shares a site, so a process."""
+    if "journeys" in str(item.path):
+        item.add_marker(pytest.mark.journey)
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}-{_language_of(item)}"))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder is a journey."""
-    for item in items:
-        if "journeys" in str(item.path):
-            item.add_marker(pytest.mark.journey)
+    """The longest groups come first, so that no process ends up alone with one."""
+    items.sort(key=lambda item: "accessibility" not in item.path.stem)
+
+
+def _language_of(item: pytest.Item) -> str:
+    call = getattr(item, "callspec", None)
+    return str(call.params.get("language", "")) if call else ""
 
 
 @pytest.fixture(scope="session")
@@ -87,22 +99,45 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def new_browser(chromium: Browser, site: Site, language: str) -> Callable[..., BrowserContext]:
+    """Opens a browser in the journey's language, with options of its own; whoever opens it closes it."""
+
+    def open_one(**options: Any) -> BrowserContext:
+        given = {"locale": LOCALES[language], "viewport": {"width": 1280, "height": 900}, **options}
+        context = chromium.new_context(base_url=site.url, **given)
+        context.set_default_timeout(10_000)
+        return context
+
+    return open_one
+
+
+@pytest.fixture(scope="module")
+def spare(new_browser: Callable[..., BrowserContext]) -> Iterator[list[BrowserContext]]:
+    """Browsers of people who went, with the style sheets they have loaded and nothing else in them."""
+    contexts: list[BrowserContext] = []
+    yield contexts
+    for context in contexts:
+        context.close()
+
+
 @pytest.fixture
-def browser(chromium: Browser, site: Site, language: str) -> Iterator[Callable[[], BrowserContext]]:
-    """`browser()` is a new person's browser, with nothing in it, in the journey's language."""
+def browser(
+    new_browser: Callable[..., BrowserContext], spare: list[BrowserContext]
+) -> Iterator[Callable[[], BrowserContext]]:
+    """`browser()` is a new person's browser, without cookies and tabs."""
     opened: list[BrowserContext] = []
 
     def open_one() -> BrowserContext:
-        context = chromium.new_context(
-            base_url=site.url, locale=LOCALES[language], viewport={"width": 1280, "height": 900}
-        )
-        context.set_default_timeout(10_000)
-        opened.append(context)
-        return context
+        opened.append(spare.pop() if spare else new_browser())
+        return opened[-1]
 
     yield open_one
     for context in opened:
-        context.close()
+        for tab in context.pages:
+            tab.close()
+        context.clear_cookies()
+    spare += opened
 
 
 @pytest.fixture
@@ -115,6 +150,23 @@ def page(browser: Callable[[], BrowserContext]) -> Page:
 def visitor(browser: Callable[[], BrowserContext], say: Words) -> Callable[[], Visitor]:
     """`visitor()` is somebody at a browser of their own."""
     return lambda: Visitor(browser().new_page(), say)
+
+
+@pytest.fixture
+def keys(page: Page, say: Words) -> Keys:
+    """One person at one browser, who uses the keyboard alone."""
+    return Keys(page, say)
+
+
+@pytest.fixture
+def hands(site: Site, visitor: Callable[[], Visitor], say: Words) -> Callable[[str, Human], Keys]:
+    """`hands(address, human)` is somebody who is signed in there and uses the keyboard alone."""
+
+    def at(address: str, human: Human) -> Keys:
+        arrived = visitor().arrives(site, address, human)
+        return Keys(arrived.page, say).opens(address)
+
+    return at
 
 
 @pytest.fixture

@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 
 from tests.journeys.acts import (
     Act,
+    asks_too_often,
     drafts,
     goes_on_with_the_saved_card,
     opens_the_app_switcher,
     opens_the_menus,
+    pays_in_two_currencies,
     reviews,
     saves_too_late,
     sends_nothing,
@@ -51,6 +53,7 @@ PUBLIC = [
     Shown("public:sign-in", None),
     Shown("public:sign-in", None, sends_nothing),
     Shown("public:password-reset", None),
+    Shown("public:password-reset", None, asks_too_often),
     Shown("public:password-reset-sent", None),
     Shown("public:password-reset-key", None),
     Shown("public:password-reset-key", None, status=410, parameters={"uidb36": "1", "key": "no-such-key"}),
@@ -103,6 +106,7 @@ BILLING = [
     Shown("billing:account-sign-in", CAMILLE),
     *(Shown(f"billing:{name}", CAMILLE) for name in BILLS),
     Shown("billing:invoice-list", CAMILLE, ticks_all),
+    Shown("billing:invoice-list", CAMILLE, pays_in_two_currencies),
     Shown("billing:invoice-list", CAMILLE, query="?tab=paid"),
     Shown("billing:invoice-list", CAMILLE, query="?tab=credits"),
     Shown("billing:invoice-list", CAMILLE, query="?q=nothing-like-this"),

@@ -9,7 +9,7 @@ class Matrix:
     """The permissions page with somebody before it."""
 
     def __init__(self, somebody, site, human):
-        self.somebody = somebody.enters(f"/pbx/{site.lumiere}/permissions/", human)
+        self.somebody = somebody.arrives(site, f"/pbx/{site.lumiere}/permissions/", human)
         self.bar = somebody.within(somebody.page.locator("[data-savebar]"))
 
     def row(self, name):

@@ -18,6 +18,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 from bursar.demo.cast import HARBOUR, LUMIERE
+from tests.journeys.sessions import Sessions
 
 START_SECONDS = 30
 
@@ -65,6 +66,7 @@ class Site:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.mailbox = Mailbox()
+        self.sessions = Sessions(folder / "bursar.sqlite3", self.url)
         self.process: subprocess.Popen[bytes] | None = None
         self.lumiere = self.harbour = ""
         if template:

@@ -2,10 +2,13 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 from django.urls import reverse
 
-from bursar.demo.cast import PASSWORD
+from bursar.core import clock
+from bursar.demo.bills import bills, file_of
+from bursar.demo.cast import LUMIERE, PASSWORD
 from tests.golden.matrix import routes
 from tests.journeys.people import ANTOINE, LEA, Human
 from tests.journeys.served import Site
@@ -27,7 +30,8 @@ UIDS = {
     " WHERE r.removed_at IS NULL AND p.account_id = :account",
     "billing:method": "SELECT uid FROM payments_paymentmethod WHERE removed_at IS NULL AND account_id = :account",
     "billing:method-return": "SELECT uid FROM payments_methodsetup WHERE account_id = :account ORDER BY id DESC",
-    "invoice": "SELECT uid FROM invoices_document WHERE kind = 'invoice' AND account_id = :account ORDER BY id DESC",
+    "invoice": "SELECT uid FROM invoices_document WHERE kind = 'invoice' AND account_id = :account"
+    " AND currency = 'EUR' ORDER BY id DESC",
     "credit-note": "SELECT uid FROM invoices_document WHERE kind = 'credit_note' AND account_id = :account",
     "payment": "SELECT uid FROM payments_payment WHERE state = 'pending' AND account_id = :account ORDER BY id DESC",
     "declined": "SELECT uid FROM payments_payment WHERE state = 'declined' AND account_id = :account",
@@ -49,6 +53,7 @@ class Setting:
 
     def prepare(self, anonymous: Visitor, camille: Visitor, lucas: Visitor) -> None:
         """Leave things half done: a sign-up, a reset, invitations, a payment, a method, a change of address."""
+        self._take_in_a_bill_in_pounds()
         self._begin_a_sign_up(anonymous)
         self._leave_invitations(camille)
         self._leave_payments(camille)
@@ -62,6 +67,13 @@ class Setting:
             "public:invitation": wait("helene.aubert@", link="/invitation/"),
             "public:address-confirm": wait("lucas@fontaine.example", link="/confirm-address/"),
         }
+
+    def _take_in_a_bill_in_pounds(self) -> None:
+        """Beside the bills in euros, so that somebody can choose both."""
+        bill = replace(bills(LUMIERE, clock.now().date())[0], number="F-GBP")
+        file = self.site.folder / "pounds.json"
+        file.write_bytes(file_of(replace(LUMIERE, currency="GBP"), self.site.lumiere, bill))
+        self.site.bursar("invoice", "import", str(file), "--operator", "the journeys", "--no-mail")
 
     def _begin_a_sign_up(self, anonymous: Visitor) -> None:
         anonymous.opens("/sign-up/").types("First name", NEWCOMER.first).types("Last name", NEWCOMER.last)
@@ -78,6 +90,7 @@ class Setting:
 
     def _leave_payments(self, camille: Visitor) -> None:
         """One whose notice the provider keeps to itself, one still at the provider's page, a method not yet added."""
+        camille.page.route("**/check/", lambda route: route.abort())  # a page that asks would go on by itself
         for number in (0, 1):
             camille.opens(f"/billing/{self.site.lumiere}/invoices/").page.locator("tbody th a").nth(number).click()
             camille.at_main().link("Pay").last.click()
@@ -90,6 +103,7 @@ class Setting:
         with closing(self._database()) as database, database:
             database.execute("UPDATE sandbox_outgoingnotice SET due_at = '2099-01-01' WHERE sent_at IS NULL")
             database.execute(KEPT_MAIL)
+        camille.page.unroute_all()
         camille.opens(f"/billing/{self.site.lumiere}/methods/").presses("Add a payment method").is_at("/sandbox/")
 
     def address(self, name: str, given: dict[str, str]) -> str:

@@ -1,48 +1,35 @@
-"""axe finds nothing on any page: light and dark, 320 and 1280 px, English and French, each pair on each page."""
+"""Nothing is found on any page, light and dark, 320 and 1280 px, English and French, each pair on each page.
+
+Looked at by axe; for the order, size and visibility of what takes the focus; with large, spaced and forced-colour text.
+"""
 
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
 from tests.golden.matrix import routes
-from tests.journeys.conftest import LOCALES
+from tests.journeys.acts import sends_nothing
 from tests.journeys.inventory import NO_PAGES, OTHER_NAMES, PAGES, Shown
+from tests.journeys.looking import findings
 from tests.journeys.people import CAMILLE, LUCAS
 from tests.journeys.setting import Setting
 from tests.journeys.visitor import Visitor
-
-# All pairs of appearance, width and language: each page is loaded once in each language and looked at twice there.
-LOOKS = {"en": [("light", 320), ("dark", 1280)], "fr": [("light", 1280), ("dark", 320)]}
-AXE = Axe().axe_script
-# A colour on its way to another is no finding: appearances change at once.
-STILL = """() => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync("*, *::before, *::after { transition: none !important; animation: none !important; }");
-    document.adoptedStyleSheets = [sheet];
-}"""
-SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-LOOK = "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
 
 
 class Browsers:
     """A browser for each person, signed in once."""
 
-    def __init__(self, chromium, site, say):
-        self.chromium, self.site, self.say = chromium, site, say
+    def __init__(self, new_browser, site, say):
+        self.new_browser, self.site, self.say = new_browser, site, say
         self.contexts: dict[str, BrowserContext] = {}
 
     def of(self, human) -> Page:
         """The tab of somebody, or of nobody in particular."""
         key = human.first if human else ""
         if key not in self.contexts:
-            locale = LOCALES[self.say.language]
-            self.contexts[key] = self.chromium.new_context(
-                base_url=self.site.url, locale=locale, reduced_motion="reduce", viewport={"width": 1280, "height": 900}
-            )
+            self.contexts[key] = self.new_browser(reduced_motion="reduce")
             page = self.contexts[key].new_page()
-            page.set_default_timeout(10_000)
             if human:
                 self._sign_in(Visitor(page, self.say), human)
         return self.contexts[key].pages[0]
@@ -61,9 +48,9 @@ class Browsers:
 
 
 @pytest.fixture(scope="module")
-def browsers(chromium, site, say) -> Iterator[Browsers]:
+def browsers(new_browser, site, say) -> Iterator[Browsers]:
     """Everybody's browsers."""
-    opened = Browsers(chromium, site, say)
+    opened = Browsers(new_browser, site, say)
     yield opened
     opened.close()
 
@@ -87,24 +74,6 @@ def without_refreshing(page: Page) -> None:
     page.route("**/processing/*", answer)
 
 
-def findings(page: Page, shown: Shown, language: str) -> Iterator[str]:
-    """What axe finds on a page, in both appearances of the language; and a page wider than a narrow screen."""
-    page.evaluate(AXE)
-    page.evaluate(STILL)
-    for appearance, width in LOOKS[language]:
-        page.emulate_media(color_scheme=appearance)
-        page.set_viewport_size({"width": width, "height": 900})
-        page.evaluate(SETTLED)
-        where = f"{shown.title} ({language}, {appearance}, {width} px)"
-        for rule in page.evaluate(LOOK):
-            for node in rule["nodes"]:
-                what = f"{node['target'][0]}: {node['html'][:160]}: {' '.join(node['failureSummary'].split())[:200]}"
-                yield f"{where}: {rule['id']}: {what}"
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        if wide > width:
-            yield f"{where}: the page is {wide} px wide"
-
-
 def look_at(browsers: Browsers, setting: Setting, shown: Shown) -> Iterator[str]:
     """Open a page, do what is to be done there first, and look."""
     page = browsers.of(shown.human)
@@ -115,12 +84,13 @@ def look_at(browsers: Browsers, setting: Setting, shown: Shown) -> Iterator[str]
         return
     if shown.first:
         shown.first(page)
-    yield from findings(page, shown, browsers.say.language)
+    found = findings(page, browsers.say.language, is_refused=shown.first is sends_nothing)
+    yield from (f"{shown.title} ({each})" for each in found)
     page.goto("about:blank")
 
 
 @pytest.mark.parametrize("door", PAGES)
-def test_axe_finds_nothing(browsers, setting, door):
+def test_nothing_is_found_on_any_page(browsers, setting, door):
     without_refreshing(browsers.of(None))
     found = [line for shown in PAGES[door] for line in look_at(browsers, setting, shown)]
     assert not found, "\n" + "\n".join(found)

@@ -8,7 +8,7 @@ NO_FUNDS = "4000 0000 0000 9995"
 
 
 def test_a_declined_card_says_why_and_another_one_pays(site, somebody):
-    somebody.enters(f"/billing/{site.lumiere}/invoices/", NADIA)
+    somebody.arrives(site, f"/billing/{site.lumiere}/invoices/", NADIA)
     number = somebody.page.locator("tbody th a").first.inner_text()
     somebody.follows_name(number).at_main().link("Pay").last.click()
     somebody.chooses("Another card").presses("Continue")
@@ -21,7 +21,7 @@ def test_a_declined_card_says_why_and_another_one_pays(site, somebody):
 
 
 def test_a_part_is_paid_with_the_saved_card_and_the_rest_stays_due(site, say, somebody):
-    somebody.enters(f"/billing/{site.lumiere}/invoices/", CAMILLE)
+    somebody.arrives(site, f"/billing/{site.lumiere}/invoices/", CAMILLE)
     number = somebody.page.locator("tbody th a").last.inner_text()
     somebody.follows_name(number).at_main().link("Pay").last.click()
     somebody.page.locator("input[name^=amount_]").fill("5")
@@ -31,7 +31,7 @@ def test_a_part_is_paid_with_the_saved_card_and_the_rest_stays_due(site, say, so
 
 
 def test_several_invoices_are_paid_at_once(site, somebody):
-    somebody.enters(f"/billing/{site.harbour}/invoices/", NADIA)
+    somebody.arrives(site, f"/billing/{site.harbour}/invoices/", NADIA)
     numbers = somebody.page.locator("tbody th a").all_inner_texts()[:2]
     for number in numbers:
         somebody.ticks("Select invoice %(number)s", number=number)
@@ -42,11 +42,11 @@ def test_several_invoices_are_paid_at_once(site, somebody):
 
 def test_a_refused_super_admin_asks_for_access_and_is_granted_it(site, say, visitor):
     julien, camille = visitor(), visitor()
-    julien.enters(f"/billing/{site.lumiere}/", JULIEN).follows("Request access")
+    julien.arrives(site, f"/billing/{site.lumiere}/", JULIEN).follows("Request access")
     julien.page.locator("main textarea").fill("Bonjour")
     julien.presses("Request access").sees("You have asked for access")
     site.mailbox.wait_for(CAMILLE.email, link="/administrators/")
-    camille.enters(f"/billing/{site.lumiere}/administrators/", CAMILLE)
+    camille.arrives(site, f"/billing/{site.lumiere}/administrators/", CAMILLE)
     asked = camille.within(camille.page.locator("li.ask").filter(has_text=JULIEN.name))
     asked.follows("Grant")
     camille.chooses("Viewer").presses("Grant access").at_row(JULIEN.name).sees("Viewer")
@@ -57,11 +57,11 @@ def test_a_refused_super_admin_asks_for_access_and_is_granted_it(site, say, visi
 
 def test_a_declined_request_comes_with_a_word(site, visitor):
     lea, camille = visitor(), visitor()
-    camille.enters(f"/billing/{site.lumiere}/administrators/", CAMILLE)
+    camille.arrives(site, f"/billing/{site.lumiere}/administrators/", CAMILLE)
     camille.within(camille.page.locator("li.ask").filter(has_text=LEA.name)).follows("Decline")
     camille.page.locator("main textarea").fill("Voyez Nadia.")
     camille.at_main().presses("Decline")
-    lea.enters("/me/requests/", LEA).sees("Declined").reads("Voyez Nadia.")
+    lea.arrives(site, "/me/requests/", LEA).sees("Declined").reads("Voyez Nadia.")
 
 
 def test_leaving_the_billing_portal_asks_for_the_password_again(site, somebody):

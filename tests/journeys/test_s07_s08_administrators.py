@@ -21,7 +21,7 @@ def add_administrator(somebody, human, level, language):
 
 def test_s07_an_added_administrator_accepts_in_their_own_browser_and_pays(site, say, visitor, language):
     camille, robin = visitor(), visitor()
-    camille.enters(f"/billing/{site.lumiere}/administrators/", CAMILLE)
+    camille.arrives(site, f"/billing/{site.lumiere}/administrators/", CAMILLE)
     add_administrator(camille, ROBIN, "Payer", language)
     robin.opens(site.mailbox.wait_for(ROBIN.email, link="/invitation/"))
     robin.reads("Lumière & Fils").reads(CAMILLE.name)
@@ -39,18 +39,18 @@ def test_s07_an_added_administrator_accepts_in_their_own_browser_and_pays(site, 
 def test_s07_an_invitation_works_once_and_only_for_its_address(site, visitor, language):
     camille, other = visitor(), visitor()
     once = Human("Yasmine", "Ott", "yasmine.ott@ott.example")
-    camille.enters(f"/billing/{site.lumiere}/administrators/", CAMILLE)
+    camille.arrives(site, f"/billing/{site.lumiere}/administrators/", CAMILLE)
     add_administrator(camille, once, "Viewer", language)
     link = site.mailbox.wait_for(once.email, link="/invitation/")
-    other.enters("/me/", JULIEN).opens(link).sees("You are signed in with another address")
+    other.arrives(site, "/me/", JULIEN).opens(link).sees("You are signed in with another address")
     camille.presses("Resend")
     other.opens(link).sees_heading("This link no longer works")
 
 
 def test_s07_an_administrator_is_edited_and_it_counts_from_the_next_click_on(site, visitor):
     eleanor, nadia = visitor(), visitor()
-    eleanor.enters(f"/billing/{site.harbour}/administrators/", ELEANOR)
-    nadia.enters(f"/billing/{site.harbour}/invoices/", NADIA)
+    eleanor.arrives(site, f"/billing/{site.harbour}/administrators/", ELEANOR)
+    nadia.arrives(site, f"/billing/{site.harbour}/invoices/", NADIA)
     expect(nadia.select_boxes().first).to_be_visible()
     until = (clock.now() + timedelta(days=90)).date()
     eleanor.at_row(NADIA.name).follows("Edit")
@@ -63,8 +63,8 @@ def test_s07_an_administrator_is_edited_and_it_counts_from_the_next_click_on(sit
 
 def test_s07_an_administrator_is_deleted_and_out_at_the_next_click(site, visitor):
     eleanor, priya = visitor(), visitor()
-    eleanor.enters(f"/billing/{site.harbour}/administrators/", ELEANOR)
-    priya.enters(f"/billing/{site.harbour}/", PRIYA).sees("Balance due")
+    eleanor.arrives(site, f"/billing/{site.harbour}/administrators/", ELEANOR)
+    priya.arrives(site, f"/billing/{site.harbour}/", PRIYA).sees("Balance due")
     eleanor.at_row(PRIYA.name).follows("Delete")
     eleanor.sees_heading("Delete %(name)s as billing administrator?", name=PRIYA.name).at_main().presses("Delete")
     done = {"name": PRIYA.name, "account": "Harbour & Finch Ltd"}
@@ -73,7 +73,7 @@ def test_s07_an_administrator_is_deleted_and_out_at_the_next_click(site, visitor
 
 
 def test_s07_the_last_full_administrator_cannot_be_deleted(site, somebody):
-    somebody.enters(f"/billing/{site.harbour}/administrators/", ELEANOR)
+    somebody.arrives(site, f"/billing/{site.harbour}/administrators/", ELEANOR)
     somebody.sees("Only one administrator keeps this portal").at_row(ELEANOR.name).follows("Delete")
     somebody.sees_heading("Give up your own access?").presses("Give up my access")
     somebody.sees(
@@ -86,7 +86,7 @@ def test_s07_the_last_full_administrator_cannot_be_deleted(site, somebody):
 def test_s08_adding_gives_no_access_to_the_admin_portal_and_the_page_says_so(site, visitor, language):
     camille, lucie = visitor(), visitor()
     human = Human("Lucie", "Prat", "lucie.prat@prat-conseil.example")
-    camille.enters(f"/billing/{site.lumiere}/administrators/", CAMILLE)
+    camille.arrives(site, f"/billing/{site.lumiere}/administrators/", CAMILLE)
     add_administrator(camille, human, "Full", language)
     camille.sees("This gives no access to the admin portal").sees("Assign a role in the admin portal")
     lucie.opens(site.mailbox.wait_for(human.email, link="/invitation/")).types("Password", LONG)
@@ -95,7 +95,7 @@ def test_s08_adding_gives_no_access_to_the_admin_portal_and_the_page_says_so(sit
 
 
 def test_s08_a_role_that_comes_and_goes_leaves_billing_as_it_was(site, somebody):
-    somebody.enters(f"/admin/{site.lumiere}/people/", CAMILLE)
+    somebody.arrives(site, f"/admin/{site.lumiere}/people/", CAMILLE)
     for role in ("Super admin", "Member", "Admin"):
         somebody.opens(f"/admin/{site.lumiere}/people/?q=Garnier").follows_name(INES.name)
         somebody.follows("Change the role").chooses(role).presses("Save")

@@ -37,7 +37,7 @@ def test_s10_a_group_is_selected_and_counts_for_everybody_in_it(site, visitor, m
 
 
 def test_s11_view_invoices_lets_them_view_and_no_more(site, somebody):
-    somebody.enters(f"/pbx/{site.lumiere}/", CHLOE).at_navigation().follows("Invoices")
+    somebody.arrives(site, f"/pbx/{site.lumiere}/", CHLOE).at_navigation().follows("Invoices")
     somebody.sees("Open invoices").sees("Paid invoices")
     expect(somebody.select_boxes()).to_have_count(0)
     somebody.page.locator("tbody th a").first.click()
@@ -46,7 +46,7 @@ def test_s11_view_invoices_lets_them_view_and_no_more(site, somebody):
 
 
 def test_s11_pay_invoices_lets_them_pay(site, somebody):
-    somebody.enters(f"/pbx/{site.lumiere}/", SOPHIE).at_navigation().follows("Invoices")
+    somebody.arrives(site, f"/pbx/{site.lumiere}/", SOPHIE).at_navigation().follows("Invoices")
     number = somebody.page.locator("tbody th a").first.inner_text()
     somebody.follows_name(number).at_main().link("Pay").last.click()
     somebody.chooses("Another card").presses("Continue").page.locator("button.pay").click()

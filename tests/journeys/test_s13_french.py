@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.journeys.people import CAMILLE
+from tests.journeys.visitor import Visitor
 
 # product.md, section 6: what the page must say, word for word, and where it says it.
 LABELS = {
@@ -76,34 +77,38 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text).replace("'", "’")
 
 
-def walk(somebody, site):
-    """Each page of the table as Camille sees it: its address and the text of its elements."""
+@pytest.fixture(scope="module")
+def shown(site, say, new_browser):
+    """Each page of the table as Camille sees it: its address, its language, the text of its elements."""
+    somebody = Visitor(new_browser().new_page(), say)
     somebody.opens("/sign-in/").signs_in(CAMILLE).is_at("/me/")
+    found = []
     for address in LABELS:
         somebody.opens(address.format(site.lumiere))
         if "/sign-in/" in somebody.page.url:
             somebody.goes_on(CAMILLE).page.wait_for_url(f"**{address.format(site.lumiere)}")
-        yield address
+        found.append((address, somebody.page.get_attribute("html", "lang"), somebody.page.evaluate(TEXTS)))
+    somebody.page.context.close()
+    return found
 
 
-def test_s13_every_page_says_the_words_that_were_agreed(site, somebody, language):
+def test_s13_every_page_says_the_words_that_were_agreed(shown, language):
     missing = []
-    for address in walk(somebody, site):
-        shown = "\n".join(map(plain, somebody.page.evaluate(TEXTS)))
+    for address, _, texts in shown:
+        said = "\n".join(map(plain, texts))
         for english, french in LABELS[address]:
             word = french if language == "fr" else english
-            if not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", shown):
+            if not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said):
                 missing.append(f"{address}: {word}")
     assert not missing
 
 
-def test_s13_each_page_says_in_which_language_it_is(site, somebody, language):
-    for address in walk(somebody, site):
-        assert somebody.page.get_attribute("html", "lang") == language, address
+def test_s13_each_page_says_in_which_language_it_is(shown, language):
+    assert [address for address, tongue, _ in shown if tongue != language] == []
 
 
 def test_s13_dates_and_money_are_written_as_the_language_writes_them(site, somebody, language):
-    somebody.enters(f"/billing/{site.lumiere}/invoices/", CAMILLE)
+    somebody.arrives(site, f"/billing/{site.lumiere}/invoices/", CAMILLE)
     amount = somebody.page.locator("tbody td.num strong").first.inner_text()
     due = somebody.page.locator("tbody tr td.nowrap").first.inner_text()
     money = {"en": r"€\d{1,3}(,\d{3})*\.\d\d", "fr": r"\d{1,3}(\u202f\d{3})*,\d\d\u00a0€"}[language]
@@ -113,11 +118,8 @@ def test_s13_dates_and_money_are_written_as_the_language_writes_them(site, someb
 
 
 @pytest.mark.parametrize("language", ["fr"], ids=["french"], indirect=True)
-def test_s13_french_signs_stand_apart_from_their_words(site, somebody):
-    wrong = []
-    for address in walk(somebody, site):
-        wrong += [f"{address}: {text}" for text in somebody.page.evaluate(TEXTS) if BAD_SIGNS.search(text)]
-    assert not wrong
+def test_s13_french_signs_stand_apart_from_their_words(shown):
+    assert [f"{address}: {text}" for address, _, texts in shown for text in texts if BAD_SIGNS.search(text)] == []
 
 
 # The texts of a page and the names of its parts, without what people wrote to one another.

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from bursar.demo.cast import PASSWORD
 from tests.journeys.people import Human
+from tests.journeys.served import Site
 from tests.journeys.words import Words
 
 
@@ -151,6 +152,14 @@ class Visitor:
         """Go to a page of a portal as somebody who is not signed in yet, through its sign-in page."""
         self.opens(address).signs_in(human)
         return self.is_at(re.escape(address))
+
+    def arrives(self, site: Site, address: str, human: Human) -> Self:
+        """Be on a page of a portal as somebody who signed in at its door: there the first time, then remembered."""
+        if not site.sessions.begin(self.page.context, human, address):
+            self.enters(address, human)
+            site.sessions.keep(self.page.context, human, address)
+            return self
+        return self.opens(address).is_at(re.escape(address))
 
     def goes_on(self, human: Human) -> Self:
         """At the sign-in page of a portal, as somebody who is signed in already."""

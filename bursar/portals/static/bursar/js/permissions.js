@@ -193,7 +193,10 @@ search.form.addEventListener("submit", (event) => {
 root.querySelector("[data-picker]").addEventListener("keydown", (event) => {
   const items = [...found.querySelectorAll("[data-add]")];
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (event.key === "Escape") found.replaceChildren();
+  if (event.key === "Escape") {
+    search.focus(); // before its place is gone
+    found.replaceChildren();
+  }
   if (!step || !items.length) return;
   event.preventDefault();
   const next = items.indexOf(document.activeElement) + step;
