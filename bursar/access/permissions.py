@@ -100,6 +100,8 @@ ROLE_PERMISSIONS = (
     P.ACCOUNT_MANAGE,
     P.ACTIVITY_VIEW,
 )
+# And besides, what counts only where the billing portal goes by role.
+ROLE_BILLING = (P.BILLING_PORTAL_ENTER, P.INVOICE_VIEW, P.INVOICE_PAY)
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.SUPER_ADMIN: frozenset(
         {*ROLE_PERMISSIONS, P.ADMIN_MANAGE, P.ADMIN_PORTAL_ENTER, P.PBX_ENTER, P.PBX_PERMISSION_MANAGE}
@@ -136,5 +138,14 @@ def level_permissions(level: Level, custom: Iterable[Permission] = ()) -> frozen
 
 
 def role_permissions(role: Role, custom: Iterable[Permission] = ()) -> frozenset[Permission]:
-    """What a role contains; a custom role opens the admin portal too (S1)."""
-    return frozenset(custom) | {P.ADMIN_PORTAL_ENTER} if role is Role.CUSTOM else ROLES[role]
+    """What a role contains wherever it is held; a custom one opens the admin portal too (S1). No billing right (S4)."""
+    if role is Role.CUSTOM:
+        return frozenset(custom) - frozenset(BILLING) | {P.ADMIN_PORTAL_ENTER}
+    return ROLES[role]
+
+
+def role_billing(role: Role, custom: Iterable[Permission] = ()) -> frozenset[Permission]:
+    """The billing rights of a role where the billing portal goes by role: all of them for a Super admin."""
+    if role is Role.CUSTOM:
+        return frozenset(custom) & frozenset(ROLE_BILLING)
+    return LEVELS[Level.FULL] if role is Role.SUPER_ADMIN else frozenset()

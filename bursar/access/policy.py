@@ -1,26 +1,42 @@
-"""The decision: may this person do this in this account at this instant, and by which chain of facts."""
+"""The decision: may this person do this with that at this instant, and by which chain of facts; or why not.
+
+Four questions, one definition (`ways`): may he (`decide`), where may he (`where`), who may (`who`), why (not).
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bursar.access.facts import Facts, Grant, InGroup, Membership, Nested, Source
+from bursar.access.denial import Denial, Reason, denied, nowhere
+from bursar.access.facts import Facts, Grant, Nested
 from bursar.access.permissions import NEEDS, Permission
-
-Link = Membership | InGroup | Nested | Grant
+from bursar.access.resources import ACTIONS, Resource
+from bursar.access.ways import Link, Way, is_sound, ways
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The facts by which a right comes about, from the person to the grant or role."""
+    """The facts by which a right comes about: enough to derive it again, and none too many.
+
+    `links` lead from the person to the grant or role. `needs` are the chains of the right that this one cannot be held
+    without, where its own grant does not carry that too: one of them has to hold as well.
+    """
 
     permission: Permission
-    links: tuple[Link, ...]
+    way: Way
+    needs: "tuple[Chain, ...]" = ()
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """From the person's membership or grant to the end of the road."""
+        return self.way.links
 
     @property
     def until(self) -> datetime | None:
         """When the first of its facts ends, or None when none of them has an end."""
-        ends = [link.span.end for link in self.links if link.span.end is not None]
+        ends = [fact.span.end for fact in self.way.facts if fact.span.end is not None]
+        if self.needs and not any(chain.until is None for chain in self.needs):
+            ends.append(max(chain.until for chain in self.needs if chain.until is not None))
         return min(ends) if ends else None
 
     @property
@@ -32,97 +48,94 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Allowed with every chain that allows it, or denied with what is missing."""
+    """Allowed with every chain that allows it, or denied with what is nearest to it."""
 
-    permission: Permission
-    chains: tuple[Chain, ...]
-    missing: str = ""  # inactive | no_tie | suspended | not_given | needs:<permission>
+    action: str
+    chains: tuple[Chain, ...] = ()
+    denial: Denial | None = None
 
     @property
     def is_allowed(self) -> bool:
         """An allow is nothing but its chains: without one it is a deny."""
         return bool(self.chains)
 
-
-def decide(facts: Facts, person: int, permission: Permission, account: int, at: datetime) -> Decision:
-    """Whether `person` may do `permission` in `account` at `at`, with every chain that says so. Default deny."""
-    if person not in facts.active:
-        return Decision(permission, (), "inactive")
-    chains = tuple(_chains(facts, person, permission, account, at))
-    if not chains:
-        return Decision(permission, (), _why_not(facts, person, account, at))
-    need = NEEDS.get(permission)
-    if need is not None and not decide(facts, person, need, account, at).is_allowed:
-        return Decision(permission, (), f"needs:{need}")
-    return Decision(permission, chains)
+    @property
+    def is_suspended(self) -> bool:
+        """Whether it is a suspended membership that stands between."""
+        return self.denial is not None and self.denial.reason is Reason.SUSPENDED
 
 
-def held(facts: Facts, person: int, account: int, at: datetime) -> frozenset[Permission]:
-    """Every permission that `person` has in `account` at `at`."""
-    return frozenset(p for p in Permission if decide(facts, person, p, account, at).is_allowed)
+def decide(facts: Facts, subject: int, action: str, resource: Resource, at: datetime) -> Decision:
+    """Whether the person may do `action` (a permission) with `resource` at `at`, an aware instant.
+
+    Default deny: an unknown name, a malformed fact, any exception is a denial. Never raises.
+    """
+    try:
+        if action not in ACTIONS[resource.type]:
+            return Decision(action, denial=nowhere(action))
+        return _decide(facts, subject, Permission(action), resource.account, at)
+    except Exception:  # noqa: BLE001  # whatever is wrong with what we were given, the answer is no
+        return Decision(str(action), denial=Denial(Reason.MALFORMED))
 
 
-def accounts(facts: Facts, person: int, permission: Permission, at: datetime) -> frozenset[int]:
-    """Where `person` has `permission` at `at`."""
-    known = {m.account for m in facts.memberships} | {g.account for g in facts.grants}
-    return frozenset(a for a in known if decide(facts, person, permission, a, at).is_allowed)
+def held(facts: Facts, subject: int, account: int, at: datetime) -> frozenset[Permission]:
+    """Everything that the person may do in the account at `at`: what `decide` allows, at once."""
+    try:
+        sound = [way.rights for way in ways(facts, subject, account) if is_sound(way, at)]
+        return _with_needs(frozenset().union(*sound))
+    except Exception:  # noqa: BLE001  # as in `decide`
+        return frozenset()
+
+
+def where(facts: Facts, subject: int, action: Permission, at: datetime) -> frozenset[int]:
+    """The accounts in which the person may do `action` at `at`."""
+    return frozenset(a for a in facts.accounts_of.get(subject, ()) if action in held(facts, subject, a, at))
+
+
+def who(facts: Facts, action: Permission, account: int, at: datetime) -> Iterator[int]:
+    """Who may do `action` in the account at `at`, by id, one after the other."""
+    return (p for p in sorted(facts.people_in.get(account, ())) if action in held(facts, p, account, at))
+
+
+def givers(facts: Facts, denial: Denial, account: int, at: datetime) -> Iterator[int]:
+    """Who, of those that the facts know, could give what a denial lacks."""
+    wanted = [giver.holds for giver in denial.givers]
+    for person in sorted(facts.people_in.get(account, ())) if wanted else ():
+        rights = held(facts, person, account, at)
+        if any(holds <= rights for holds in wanted):
+            yield person
 
 
 def group_chain(facts: Facts, group: int, account: int, at: datetime) -> tuple[Nested, ...]:
     """The nestings that lead from `group` up to its topmost ancestor (a group has at most one parent)."""
-    parents = {n.child: n for n in sorted(facts.nestings, key=_order) if n.account == account and n.span.covers(at)}
     climbed: list[Nested] = []
     seen = {group}
-    while group in parents and parents[group].parent not in seen:
-        climbed.append(parents[group])
-        group = parents[group].parent
+    while True:
+        above = (n for n in facts.parents_of.get((account, group), ()) if n.span.covers(at))
+        nested = next(above, None)
+        if nested is None or nested.parent in seen:
+            return tuple(climbed)
+        climbed.append(nested)
+        group = nested.parent
         seen.add(group)
-    return tuple(climbed)
 
 
-def _chains(facts: Facts, person: int, permission: Permission, account: int, at: datetime) -> Iterator[Chain]:
-    member = _membership(facts, person, account, at)
-    if member and permission in member.permissions:
-        yield Chain(permission, (member,))
-    for grant in sorted(facts.grants, key=lambda g: g.id):
-        if grant.account != account or permission not in grant.permissions or not grant.span.covers(at):
-            continue
-        if grant.source is Source.BILLING:
-            if grant.person == person:  # a billing administrator need not be a member
-                yield Chain(permission, (grant,))
-        elif member:
-            yield from (Chain(permission, (member, *path, grant)) for path in _ways(facts, grant, person, at))
+def _decide(facts: Facts, subject: int, action: Permission, account: int, at: datetime) -> Decision:
+    roads = list(ways(facts, subject, account, action))
+    sound = [way for way in roads if is_sound(way, at)]
+    if not sound:
+        return Decision(action, denial=denied(facts, subject, action, account, at, roads))
+    need = NEEDS.get(action)
+    if need is None or all(need in way.rights for way in sound):
+        return Decision(action, tuple(Chain(action, way) for way in sound))
+    needed = _decide(facts, subject, need, account, at)
+    if needed.denial is not None:
+        return Decision(action, denial=needed.denial.needed_by(action))
+    return Decision(action, tuple(Chain(action, way, () if need in way.rights else needed.chains) for way in sound))
 
 
-def _ways(facts: Facts, grant: Grant, person: int, at: datetime) -> Iterator[tuple[Link, ...]]:
-    """How a PBX grant reaches the person: directly, or through a group they are in and its ancestors."""
-    if grant.person == person:
-        yield ()
-    if grant.group is None:
-        return
-    for entry in sorted(facts.in_groups, key=lambda g: g.group):
-        if entry.person != person or entry.account != grant.account or not entry.span.covers(at):
-            continue
-        climb = group_chain(facts, entry.group, grant.account, at)
-        reached = [entry.group, *(n.parent for n in climb)]
-        if grant.group in reached:
-            yield (entry, *climb[: reached.index(grant.group)])
-
-
-def _membership(facts: Facts, person: int, account: int, at: datetime) -> Membership | None:
-    for m in facts.memberships:
-        if m.person == person and m.account == account and m.span.covers(at) and not m.is_suspended:
-            return m
-    return None
-
-
-def _why_not(facts: Facts, person: int, account: int, at: datetime) -> str:
-    mine = [m for m in facts.memberships if m.person == person and m.account == account and m.span.covers(at)]
-    if any(m.is_suspended for m in mine):
-        return "suspended"
-    granted = any(g.person == person and g.account == account and g.span.covers(at) for g in facts.grants)
-    return "not_given" if mine or granted else "no_tie"
-
-
-def _order(nested: Nested) -> tuple[int, int]:
-    return (nested.child, nested.parent)
+def _with_needs(rights: frozenset[Permission]) -> frozenset[Permission]:
+    """Those whose needs are among them too."""
+    while lacking := {p for p in rights if p in NEEDS and NEEDS[p] not in rights}:
+        rights -= lacking
+    return rights

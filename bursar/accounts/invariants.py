@@ -9,6 +9,7 @@ DATED = (
     ("group membership", "accounts_groupmembership", "group_id, person_id"),
     ("group nesting", "accounts_groupnesting", "child_id"),
     ("role permission", "accounts_customrolepermission", "role_id, permission"),
+    ("portal kind", "accounts_portalkind", "account_id"),
 )
 _DATED = " UNION ALL ".join(f"SELECT id FROM {table}" for _, table, _ in DATED)
 

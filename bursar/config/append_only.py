@@ -18,6 +18,7 @@ TABLES = {
     "accounts_groupmembership": ("DELETE",),
     "accounts_groupnesting": ("DELETE",),
     "accounts_customrolepermission": ("DELETE",),
+    "accounts_portalkind": ("DELETE",),
     "billing_portalstate": ("DELETE",),
     "payments_payment": ("DELETE",),
     "payments_allocation": ("UPDATE", "DELETE"),

@@ -38,7 +38,7 @@ def lost_by_deleting(account: Account, group_id: int) -> list[Loss]:
     below = {entry.person for entry in known.in_groups if group_id in _above(known, entry.group, account)}
     losses = []
     for person in sorted(people_by_id(below).values(), key=lambda p: (p.last_name, p.first_name, p.pk)):
-        lost = _lost(_about(known, person.pk), _about(later, person.pk), person.pk, account)
+        lost = _lost(known, later, person.pk, account)
         if lost:
             losses.append(Loss(person, lost))
     return losses
@@ -67,13 +67,3 @@ def _without(known: Facts, group: int) -> Facts:
 
 def _above(known: Facts, group: int, account: Account) -> set[int]:
     return {group, *(nested.parent for nested in policy.group_chain(known, group, account.pk, clock.now()))}
-
-
-def _about(known: Facts, person: int) -> Facts:
-    """The facts about one person alone: a decision for each of many people stays cheap."""
-    return replace(
-        known,
-        memberships=frozenset(m for m in known.memberships if m.person == person),
-        in_groups=frozenset(entry for entry in known.in_groups if entry.person == person),
-        grants=frozenset(g for g in known.grants if g.person in (person, None)),
-    )

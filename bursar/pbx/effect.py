@@ -1,12 +1,11 @@
 """What a draft does to whom: who holds what before and after, through groups and their ancestors. Pure."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bursar.access import policy
-from bursar.access.facts import Facts, Grant, InGroup, Membership, Source, Span
+from bursar.access.facts import Facts, Grant, Source, Span
 from bursar.access.permissions import PBX, PBX_NEEDS, PbxPermission, Permission
 
 
@@ -51,22 +50,16 @@ def after(facts: Facts, account: int, given: Iterable[Tick], taken: Iterable[Tic
 
 def effects(before: Facts, later: Facts, account: int, at: datetime) -> tuple[Effect, ...]:
     """Who gains and who loses which right between the two, in the page's order; only what changes is listed."""
-    earlier_of, later_of = _narrowed(before, account, at), _narrowed(later, account, at)
     touched = _touched(before, before.grants ^ later.grants, account, at)
+    earlier = {p: policy.held(before, p, account, at) for p in touched}
+    later_on = {p: policy.held(later, p, account, at) for p in touched}
     found = []
     for pbx, right in RIGHT.items():
-        had = {p for p in touched if policy.decide(earlier_of(p), p, right, account, at).is_allowed}
-        has = {p for p in touched if policy.decide(later_of(p), p, right, account, at).is_allowed}
+        had = {p for p in touched if right in earlier[p]}
+        has = {p for p in touched if right in later_on[p]}
         if had != has:
             found.append(Effect(pbx, frozenset(has - had), frozenset(had - has)))
     return tuple(found)
-
-
-def holders(facts: Facts, right: Permission, account: int, at: datetime) -> Iterator[int]:
-    """Who has `right`, one after the other: members, and billing administrators who are none."""
-    of = _narrowed(facts, account, at)
-    people = {m.person for m in facts.memberships} | {g.person for g in facts.grants if g.person is not None}
-    return (p for p in sorted(people) if policy.decide(of(p), p, right, account, at).is_allowed)
 
 
 def above(facts: Facts, group: int, account: int, at: datetime) -> frozenset[int]:
@@ -85,33 +78,3 @@ def _touched(facts: Facts, changed: Iterable[Grant], account: int, at: datetime)
     filled = {i.group for i in facts.in_groups}
     below = {group for group in filled if groups and above(facts, group, account, at) & groups}
     return frozenset(people | {i.person for i in facts.in_groups if i.group in below})
-
-
-def _narrowed(facts: Facts, account: int, at: datetime) -> Callable[[int], Facts]:
-    """A function that answers the facts about one person alone: a decision for each of many people stays cheap."""
-    members: dict[int, set[Membership]] = defaultdict(set)
-    entries: dict[int, set[InGroup]] = defaultdict(set)
-    own: dict[int, set[Grant]] = defaultdict(set)
-    carried: dict[int, set[Grant]] = defaultdict(set)
-    for m in facts.memberships:
-        members[m.person].add(m)
-    for i in facts.in_groups:
-        entries[i.person].add(i)
-    for g in facts.grants:
-        if g.person is not None:
-            own[g.person].add(g)
-        elif g.group is not None:
-            carried[g.group].add(g)
-    reach = {group: above(facts, group, account, at) for group in {i.group for i in facts.in_groups}}
-
-    def of(person: int) -> Facts:
-        groups: set[int] = set().union(*(reach[i.group] for i in entries[person]))
-        return Facts(
-            active=facts.active & {person},
-            memberships=frozenset(members[person]),
-            in_groups=frozenset(entries[person]),
-            nestings=frozenset(n for n in facts.nestings if n.child in groups),
-            grants=frozenset(own[person]).union(*(carried[g] for g in groups)),
-        )
-
-    return of

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
+from bursar.access import policy
 from bursar.access.permissions import PbxPermission, Permission
 from bursar.core.errors import Refused
 from bursar.grants import giving
@@ -60,6 +61,6 @@ def _nobody_left(access: Access, changed: Sequence[Change], found: Mapping[Princ
         return
     known = reach.around_managing(account, [found[change.principal] for change in changed])
     later = effect.after(known, account.pk, *ticks(changed, found), at)
-    if next(effect.holders(later, Permission.PBX_PERMISSION_MANAGE, account.pk, at), None) is None:
+    if next(policy.who(later, Permission.PBX_PERMISSION_MANAGE, account.pk, at), None) is None:
         text = _("The last Super administrator stays: afterwards nobody could change this page. Name another first.")
         yield Refused("last_super_administrator", text)

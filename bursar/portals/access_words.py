@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from bursar.access.facts import Grant, InGroup, Membership, Nested, Source
 from bursar.access.permissions import BILLING, Permission
-from bursar.access.policy import Chain, Link
+from bursar.access.policy import Chain
+from bursar.access.ways import Link
 from bursar.grants.queries import Holdings, permission_label
 from bursar.portals.templating import locale
 from bursar.portals.words import level_label, pbx_label, role_label

@@ -1,6 +1,6 @@
 """The tables of accounts, people and groups."""
 
-from bursar.accounts.models.account import Account, Operator
+from bursar.accounts.models.account import Account, Operator, PortalKind
 from bursar.accounts.models.group import Group, GroupMembership, GroupNesting
 from bursar.accounts.models.invitation import Invitation
 from bursar.accounts.models.membership import CustomRole, CustomRolePermission, Membership
@@ -18,5 +18,6 @@ __all__ = [
     "Membership",
     "Operator",
     "Person",
+    "PortalKind",
     "Word",
 ]

@@ -1,7 +1,11 @@
 """Customer organisations of the vendor, and the vendor's operators."""
 
-from django.db import models
+from typing import ClassVar
 
+from django.db import models
+from django.db.models import Q
+
+from bursar.access.facts import PortalKind as Kind
 from bursar.core import clock, ids
 
 
@@ -17,6 +21,26 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.number})"
+
+
+class PortalKind(models.Model):
+    """An account's billing portal is of a kind, since an instant; without a row it is the default, by names.
+
+    Dated, a change closes a row and opens another; only the operator changes it.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=[(kind, kind) for kind in Kind])
+    started_at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account"], condition=Q(ended_at__isnull=True), name="portal_kind_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.kind}"
 
 
 class Operator(models.Model):

@@ -7,6 +7,7 @@ from bursar.access import facts as f
 from bursar.access import policy
 from bursar.access.actor import Actor
 from bursar.access.permissions import Permission
+from bursar.access.resources import Resource
 from bursar.accounts.models import Account
 from bursar.core import clock
 from bursar.core.errors import Forbidden, NotKnown
@@ -30,7 +31,7 @@ class Access:
 
     def why(self, permission: Permission) -> policy.Decision:
         """The decision with its chains, or with what is missing."""
-        return policy.decide(self.facts, self.actor.person_id or 0, permission, self.account.pk, self.at)
+        return policy.decide(self.facts, self.actor.person_id or 0, permission, Resource.of(self.account.pk), self.at)
 
 
 def access(actor: Actor, number: str, to: Permission | None = None) -> Access:
@@ -62,12 +63,11 @@ def require(actor: Actor, permission: Permission, account: Account) -> Access:
 
 def has_tie(known: f.Facts, person: int, account: int, at: datetime) -> bool:
     """Whether the person may know that the account exists: a membership (suspended too) or a grant of their own."""
-    if person not in known.active:
+    if not any(active.span.covers(at) for active in known.active_of.get(person, ())):
         return False
-    member = any(m.person == person and m.account == account and m.span.covers(at) for m in known.memberships)
-    return member or any(
-        g.person == person and g.account == account and (g.span.end is None or at < g.span.end) for g in known.grants
-    )
+    if any(m.span.covers(at) for m in known.memberships_of.get((account, person), ())):
+        return True
+    return any(g.span.end is None or at < g.span.end for g in known.grants_to.get((account, person, None), ()))
 
 
 def permissions(person_id: int, account: Account) -> frozenset[Permission]:
@@ -79,7 +79,7 @@ def permissions(person_id: int, account: Account) -> frozenset[Permission]:
 def accounts_where(person_id: int, permission: Permission) -> list[Account]:
     """Where the person holds `permission` now, by name."""
     accounts, known = accounts_and_facts(person_id)
-    ids = policy.accounts(known, person_id, permission, clock.now())
+    ids = policy.where(known, person_id, permission, clock.now())
     return sorted((account for account in accounts if account.pk in ids), key=lambda account: account.name)
 
 

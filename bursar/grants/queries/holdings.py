@@ -6,6 +6,7 @@ from datetime import datetime
 from bursar.access import facts as f
 from bursar.access import policy
 from bursar.access.permissions import Permission
+from bursar.access.resources import Resource
 from bursar.accounts.models import Account
 from bursar.core import clock
 from bursar.grants.queries.access import has_tie
@@ -27,7 +28,7 @@ class Holdings:
 
     def why(self, permission: Permission, account: Account) -> policy.Decision:
         """By which chains."""
-        return policy.decide(self.facts, self.person_id, permission, account.pk, self.at)
+        return policy.decide(self.facts, self.person_id, permission, Resource.of(account.pk), self.at)
 
     @property
     def anywhere(self) -> frozenset[Permission]:

@@ -9,7 +9,15 @@ from django.db import connection
 
 from bursar.access import facts as f
 from bursar.access.permissions import PBX as PBX_TABLE
-from bursar.access.permissions import Level, PbxPermission, Permission, Role, level_permissions, role_permissions
+from bursar.access.permissions import (
+    Level,
+    PbxPermission,
+    Permission,
+    Role,
+    level_permissions,
+    role_billing,
+    role_permissions,
+)
 from bursar.accounts.models import Account
 from bursar.grants.queries import statement
 
@@ -18,9 +26,18 @@ T = TypeVar("T")
 _ACCOUNT = ("id", "number", "name", "time_zone", "language", "version", "created_at")
 
 
-def facts(*, account_ids: Iterable[int] | None = None, person_ids: Iterable[int] | None = None) -> f.Facts:
-    """The present facts about these persons in these accounts, by one query; None stands for all of them."""
-    return _facts(_rows(statement.of_facts(_ids(person_ids), _ids(account_ids))))
+def facts(
+    *,
+    account_ids: Iterable[int] | None = None,
+    person_ids: Iterable[int] | None = None,
+    at: datetime | None = None,
+    past: bool = False,
+) -> f.Facts:
+    """The facts about these persons in these accounts, by one query; None stands for all of them.
+
+    As they are now, or as they were at an instant (aware). With `past` also what had ended by then, with its end.
+    """
+    return _facts(_rows(statement.of_facts(_ids(person_ids), _ids(account_ids), statement.When(at, past))))
 
 
 def account_and_facts(number: str, person_id: int) -> tuple[Account | None, f.Facts]:
@@ -29,9 +46,9 @@ def account_and_facts(number: str, person_id: int) -> tuple[Account | None, f.Fa
     return next(iter(_accounts(rows)), None), _facts(rows)
 
 
-def accounts_and_facts(person_id: int) -> tuple[list[Account], f.Facts]:
+def accounts_and_facts(person_id: int, at: datetime | None = None) -> tuple[list[Account], f.Facts]:
     """Every account in which a person is a member or holds a grant, with the facts about them there, by one query."""
-    rows = _rows(statement.of_person(person_id))
+    rows = _rows(statement.of_person(person_id, statement.When(at)))
     return _accounts(rows), _facts(rows)
 
 
@@ -60,10 +77,11 @@ def _facts(rows: list[Row]) -> f.Facts:
     for row in of.get("contained", ()):
         custom.setdefault(row[1], []).append(Permission(row[5]))
     return f.Facts(
-        active=frozenset(row[1] for row in of.get("active", ())),
+        active=_each(of, "active", lambda r: f.Active(r[1], _span(r))),
+        portals=_each(of, "portal", _portal),
         memberships=frozenset(_membership(row, custom.get(row[1], ())) for row in of.get("member", ())),
-        in_groups=_each(of, "inside", lambda r: f.InGroup(r[2], r[3], r[4], r[6], f.Span(_instant(r[10])))),
-        nestings=_each(of, "nested", lambda r: f.Nested(r[2], r[3], r[4], r[6], f.Span(_instant(r[10])))),
+        in_groups=_each(of, "inside", lambda r: f.InGroup(r[2], r[3], r[4], r[6], _span(r))),
+        nestings=_each(of, "nested", lambda r: f.Nested(r[2], r[3], r[4], r[6], _span(r))),
         grants=_each(of, "grant", _grant),
     )
 
@@ -72,19 +90,30 @@ def _each(of: dict[str, list[Row]], what: str, make: Callable[[Row], T]) -> froz
     return frozenset(make(row) for row in of.get(what, ()))
 
 
+def _portal(row: Row) -> f.Portal:
+    kind = f.PortalKind(row[5]) if row[5] else f.PortalKind.ASSIGNED
+    return f.Portal(row[2], kind, f.Span(_instant(row[10])))
+
+
 def _membership(row: Row, custom: Iterable[Permission]) -> f.Membership:
-    _what, _id, account, person, is_suspended, role, custom_name, *_rest = row
-    contains = role_permissions(Role(role), custom)
-    return f.Membership(account, person, custom_name or role, contains, bool(is_suspended), f.Span(_instant(row[10])))
+    _what, _id, account, person, is_suspended, word, custom_name, *_rest = row
+    role = Role(word)
+    contains, billing = role_permissions(role, custom), role_billing(role, custom)
+    return f.Membership(account, person, custom_name or word, contains, bool(is_suspended), _span(row), billing)
 
 
 def _grant(row: Row) -> f.Grant:
-    _what, pk, account, person, group, source, name, rights, given_by, reason, start, end, given_at = row
+    _what, pk, account, person, group, source, name, rights, given_by, reason, start, end, given_at, how, closed = row
     contains = contained(source, name, json.loads(rights))
-    span = f.Span(_instant(start), _instant(end) if end else None)
+    ends = [_instant(each) for each in (end, closed) if each]
+    span = f.Span(_instant(start), min(ends, default=None))
     return f.Grant(
-        pk, account, f.Source(source), name, contains, span, person, group, given_by, _instant(given_at), reason
+        pk, account, f.Source(source), name, contains, span, person, group, given_by, _instant(given_at), reason, how
     )
+
+
+def _span(row: Row) -> f.Span:
+    return f.Span(_instant(row[10]), _instant(row[14]) if row[14] else None)
 
 
 def _accounts(rows: list[Row]) -> list[Account]:

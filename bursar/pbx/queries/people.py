@@ -7,6 +7,7 @@ from datetime import datetime
 from bursar.access import facts as f
 from bursar.access import policy
 from bursar.access.permissions import PbxPermission, Permission
+from bursar.access.resources import Resource
 from bursar.accounts.models import Account, Group, Membership, Person
 from bursar.accounts.queries.directory import first_found
 from bursar.core import clock
@@ -50,7 +51,7 @@ def candidates(account: Account, words: str) -> list[Candidate]:
 def managers(account: Account) -> list[Person]:
     """Who may change the permissions page now, by name: Super admins and PBX Super administrators, some of many."""
     known = reach.around_managing(account)
-    ids = effect.holders(known, Permission.PBX_PERMISSION_MANAGE, account.pk, clock.now())
+    ids = policy.who(known, Permission.PBX_PERMISSION_MANAGE, account.pk, clock.now())
     return list(Person.objects.filter(pk__in=ids).order_by("last_name", "first_name", "pk"))
 
 
@@ -66,4 +67,4 @@ def member_with_facts(account: Account, uid: str) -> tuple[Person, list[Why]]:
 
 def _why(known: f.Facts, person: int, account: int, at: datetime) -> Iterable[Why]:
     for permission, right in effect.RIGHT.items():
-        yield Why(permission, policy.decide(known, person, right, account, at))
+        yield Why(permission, policy.decide(known, person, right, Resource.of(account), at))

@@ -41,7 +41,7 @@ def billing_url(access: Access) -> str:
 
 def refused(request: HttpRequest, access: Access) -> HttpResponse:
     """The page for somebody who is signed in but may not enter."""
-    is_suspended = access.why(P.ADMIN_PORTAL_ENTER).missing == "suspended"
+    is_suspended = access.why(P.ADMIN_PORTAL_ENTER).is_suspended
     context = {
         "account": access.account,
         "is_suspended": is_suspended,

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from bursar.access.facts import Grant, InGroup, Membership, Nested, Source
 from bursar.access.permissions import PbxPermission, Permission
-from bursar.access.policy import Chain, Link
+from bursar.access.policy import Chain
+from bursar.access.ways import Link
 from bursar.grants.queries import Access
 from bursar.pbx import queries, words
 from bursar.portals.pbx.door import page

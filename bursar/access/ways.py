@@ -1,0 +1,116 @@
+"""Every road on which rights could reach a person, and what keeps a road from counting at an instant.
+
+All answers come from here: an allow is a way without a fault; a denial shows the way with the fewest.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bursar.access.facts import Active, Fact, Facts, Grant, InGroup, Membership, Nested, Portal, PortalKind, Source
+from bursar.access.permissions import BILLING, Permission
+
+_BILLING = frozenset(BILLING)
+
+Link = Membership | InGroup | Nested | Grant
+Path = tuple[InGroup | Nested, ...]
+
+
+class Fault(StrEnum):
+    """Why a fact does not count."""
+
+    OVER = "over"
+    NOT_YET = "not_yet"
+    SUSPENDED = "suspended"
+    ASLEEP = "asleep"  # a grant as billing administrator where the portal goes by role
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The facts on one road, the person's side first, and the rights at its end.
+
+    `premises` hold for every road: the person is active and, where it matters, the portal is of a kind.
+    """
+
+    premises: tuple[Active | Portal, ...]
+    links: tuple[Link, ...]
+    rights: frozenset[Permission]
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """All of them."""
+        return (*self.premises, *self.links)
+
+
+def ways(known: Facts, person: int, account: int, right: Permission | None = None) -> Iterator[Way]:
+    """Every road of the facts on which rights (or one of them) reach `person` in `account`, whatever the instant."""
+    members = known.memberships_of.get((account, person), ())
+    for active in known.active_of.get(person, ()):
+        for member in members:
+            yield from _by_role(known, active, member, right)
+        for grant in known.grants_to.get((account, person, None), ()):
+            if right is None or right in grant.permissions:
+                yield from _by_grant(known, active, members, grant)
+        for member in members:
+            for path, grant in _carried(known, person, account, right):
+                yield Way((active,), (member, *path, grant), grant.permissions)
+
+
+def _by_grant(known: Facts, active: Active, members: Iterable[Membership], grant: Grant) -> Iterator[Way]:
+    """What a grant of one's own gives; a billing administrator need not be a member."""
+    if grant.source is Source.BILLING:
+        portals = known.portals_of.get(grant.account, ())
+        yield from (Way((active, portal), (grant,), grant.permissions) for portal in portals)
+    elif grant.source is Source.PBX:
+        yield from (Way((active,), (member, grant), grant.permissions) for member in members)
+
+
+def _by_role(known: Facts, active: Active, member: Membership, right: Permission | None) -> Iterator[Way]:
+    """What a role gives; its billing rights, where the portal goes by role."""
+    rights = member.permissions - _BILLING
+    if rights if right is None else right in rights:
+        yield Way((active,), (member,), rights)
+    rights = member.billing & _BILLING
+    if rights if right is None else right in rights:
+        portals = known.portals_of.get(member.account, ())
+        going = (portal for portal in portals if portal.kind is PortalKind.BY_ROLE)
+        yield from (Way((active, portal), (member,), rights) for portal in going)
+
+
+def _carried(known: Facts, person: int, account: int, right: Permission | None) -> Iterator[tuple[Path, Grant]]:
+    """The PBX grants of the groups that the person is in, and of those above them."""
+    for entry in known.groups_of.get((account, person), ()):
+        for path, group in _climb(known, account, entry.group, (entry,), {entry.group}):
+            for grant in known.grants_to.get((account, None, group), ()):
+                if grant.source is Source.PBX and (right is None or right in grant.permissions):
+                    yield path, grant
+
+
+def _climb(known: Facts, account: int, group: int, path: Path, seen: set[int]) -> Iterator[tuple[Path, int]]:
+    """The group and every one above it, with the way there; a circle ends where it began."""
+    yield path, group
+    for nested in known.parents_of.get((account, group), ()):
+        if nested.parent not in seen:
+            yield from _climb(known, account, nested.parent, (*path, nested), seen | {nested.parent})
+
+
+def is_sound(way: Way, at: datetime) -> bool:
+    """Whether nothing is wrong with a way at this instant."""
+    return all(fault_of(fact, way, at) is None for fact in way.premises) and all(
+        fault_of(link, way, at) is None for link in way.links
+    )
+
+
+def fault_of(fact: Fact, way: Way, at: datetime) -> Fault | None:
+    """What is wrong with a fact of a way at this instant, if anything is."""
+    span = fact.span
+    if at < span.start:
+        return Fault.NOT_YET
+    if span.end is not None and at >= span.end:
+        return Fault.OVER
+    if isinstance(fact, Membership):
+        return Fault.SUSPENDED if fact.is_suspended else None
+    if isinstance(fact, Portal) and fact.kind is PortalKind.BY_ROLE and isinstance(way.links[0], Grant):
+        return Fault.ASLEEP
+    return None
