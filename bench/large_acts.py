@@ -8,6 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from django.db import connection
+
 from bursar.access.actor import Actor
 from bursar.accounts.models import Account, Person
 from bursar.accounts.steps import operator_named
@@ -63,6 +65,16 @@ def take_in(file: Path) -> dict[str, Any]:
     longest = max((after - before for before, after in pairwise(pieces)), default=0)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"steps": took, "piece": longest, "peak": peak, "documents": taken.invoices + taken.credit_notes}
+
+
+def database_size() -> float:
+    """Megabytes."""
+    if connection.vendor == "sqlite":
+        name = Path(connection.settings_dict["NAME"])
+        return sum(file.stat().st_size for file in name.parent.glob(f"{name.name}*")) / 2**20
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return float(cursor.fetchone()[0]) / 2**20
 
 
 def pay(number: str) -> Iterator[Form]:

@@ -1,7 +1,8 @@
 """`python -m bench.large_import`: a file of 100,000 invoices is taken in while others go on working, on both databases.
 
 Three processes pay, add recipients and sign in by the pages of the site, in one of the file's accounts. Printed: what
-each step of the import took, how long the others waited at most (in all and while it was published), and memory.
+each step of the import took, how long the others waited at most (in all and while it was published), memory, and how
+large the database is. Every invariant of `bursar check --data` must hold afterwards.
 """
 
 import argparse
@@ -47,7 +48,8 @@ def _measure(database: str, args: argparse.Namespace) -> int:
         time.sleep(1)
         stop.touch()
         answers = {name: _heard(process) for name, process in others.items()}
-        return _show(database, file, imported, answers, args.documents)
+        failed = _show(database, file, imported, answers, args.documents)
+        return failed | _verified(_heard(_start(environment, "verify")))
 
 
 def _start(environment: dict[str, str], *args: str) -> "subprocess.Popen[str]":
@@ -122,6 +124,14 @@ def _show(database: str, file: Path, imported: dict[str, Any], answers: dict[str
             flush=True,
         )
     return int(failed)
+
+
+def _verified(found: dict[str, Any]) -> int:
+    print(f"  {'database':<34} {found['size']:8.0f} MB")
+    print(
+        f"  {'invariants that do not hold':<34} {len(found['breaches']):8}", *found["breaches"], sep="\n  ", flush=True
+    )
+    return int(bool(found["breaches"]))
 
 
 if __name__ == "__main__":

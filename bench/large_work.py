@@ -1,7 +1,7 @@
 """`python -m bench.large_work WHAT …`: one process of the trial of a large import, on the database of the environment.
 
-`prepare` makes the accounts, `import` takes in the file; `pay`, `add` and `sign in` are what others do meanwhile. Each
-prints what it found as one line of JSON.
+`prepare` makes the accounts, `import` takes in the file; `pay`, `add` and `sign in` are what others do meanwhile, and
+`verify` looks at all of it afterwards. Each prints what it found as one line of JSON.
 """
 
 import json
@@ -25,6 +25,8 @@ def main() -> int:
         found = acts.prepare(int(args[0]), int(args[1]))
     elif what == "import":
         found = acts.take_in(Path(args[0]))
+    elif what == "verify":
+        found = {"size": acts.database_size(), "breaches": site.breaches()}
     else:
         found = _work({"pay": acts.pay, "add": acts.add, "sign in": acts.sign_in}[what](args[0]), Path(args[1]))
     print(json.dumps(found))
