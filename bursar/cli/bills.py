@@ -15,8 +15,13 @@ _STEPS = {"reading": "Reading", "staging": "Staging", "publishing": "Publishing"
 
 
 def take_in(args: Namespace) -> int:
-    """Exit code 0 when taken in, 2 when the file was refused: nothing of it is kept then."""
+    """Exit code 0 when taken in, 2 when the file was refused: nothing of it is kept then.
+
+    Raises ValueError for a pipe or a device: it may never end, and a file is looked at before it is read.
+    """
     file = Path(args.file)
+    if file.exists() and not file.is_file() and not file.is_dir():
+        raise ValueError(f"{file} is a pipe or a device: give a file")
     bar = Bar(_STEPS)
     try:
         with file.open("rb") as content:
