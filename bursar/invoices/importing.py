@@ -55,8 +55,7 @@ def import_documents(
         else:
             with Spool() as spool:
                 every = chain(first, [further], drafts)
-                look, same = _look_at_all(reading, every, spool, lambda: progress("reading", reading.position, size))
-                needed = set(look.issuers)
+                needed, same = _look_at_all(reading, every, spool, lambda: progress("reading", reading.position, size))
                 taken = _stage_and_publish(actor, reading, spool, needed, same, tell=tell, progress=progress)
     except Conflict as error:
         if error.code != "changed_in_between":
@@ -79,9 +78,9 @@ def _with_pdfs(actor: Actor, taken: Taken) -> Taken:
 
 def _look_at_all(
     reading: Reading, drafts: Iterator[Draft], spool: Spool, said: Callable[[], None]
-) -> tuple[against.Look, int]:
+) -> tuple[set[str], int]:
     """Look at every document against the others and what is there; new ones go to the spool while nothing is wrong.
-    Answers how many are there already."""
+    Answers the issuers that they name, and how many are there already; what was remembered of each is let go."""
     look = against.Look(reading.problems)
     same = 0
     for piece in pieces(drafts):
@@ -92,7 +91,8 @@ def _look_at_all(
             spool.add(new)
         said()
     look.finish(reading.issuers.keys())
-    return look, same
+    reading.first.clear()
+    return set(look.issuers), same
 
 
 def _stage_and_publish(
