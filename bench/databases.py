@@ -17,15 +17,15 @@ Environment = dict[str, str]
 
 
 @contextmanager
-def made(kind: str, sizes: list[int]) -> Iterator[dict[int, Environment]]:
-    """The environments of databases with accounts of these sizes."""
+def made(kind: str, sizes: list[int], build: str = "bench.build") -> Iterator[dict[int, Environment]]:
+    """The environments of databases of these sizes, each filled by a module of this package."""
     with tempfile.TemporaryDirectory(prefix="bursar-bench-", dir=MEMORY if MEMORY.is_dir() else None) as folder:
         if kind == SQLITE:
-            yield _all_built({size: _plain(folder, size) for size in sizes})
+            yield _all_built({size: _plain(folder, size) for size in sizes}, build)
             return
         debian.install({"postgresql"})
         with postgres.cluster() as urls:
-            yield _all_built({size: _own_database(_plain(folder, size), urls, size) for size in sizes})
+            yield _all_built({size: _own_database(_plain(folder, size), urls, size) for size in sizes}, build)
 
 
 def _plain(folder: str, size: int) -> Environment:
@@ -52,17 +52,18 @@ def _own_database(environment: Environment, urls: Environment, size: int) -> Env
     return environment | {key: url.removesuffix("bursar") + name for key, url in urls.items()}
 
 
-def _all_built(environments: dict[int, Environment]) -> dict[int, Environment]:
+def _all_built(environments: dict[int, Environment], build: str) -> dict[int, Environment]:
     """All sizes at the same time: the largest one takes longer than the others together."""
     _run([sys.executable, "manage.py", "collectstatic", "--no-input"], next(iter(environments.values())))
     with ThreadPoolExecutor() as pool:
-        return dict(zip(environments, pool.map(_built, environments.values(), environments), strict=True))
+        builds = pool.map(_built, environments.values(), environments, [build] * len(environments))
+        return dict(zip(environments, builds, strict=True))
 
 
-def _built(environment: Environment, size: int) -> Environment:
+def _built(environment: Environment, size: int, build: str) -> Environment:
     """Migrated, filled, and with statistics where a server would have gathered them by itself."""
     _run([sys.executable, "-m", "bursar.cli", "migrate"], environment)
-    subprocess.run([sys.executable, "-m", "bench.build", str(size)], env=environment, check=True)
+    subprocess.run([sys.executable, "-m", build, str(size)], env=environment, check=True)
     if "BURSAR_MIGRATION_DATABASE_URL" in environment:
         owner = environment | {"BURSAR_DATABASE_URL": environment["BURSAR_MIGRATION_DATABASE_URL"]}
         vacuum = "from django.db import connection; connection.cursor().execute('VACUUM ANALYZE')"

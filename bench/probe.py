@@ -67,9 +67,9 @@ class Probe:
     def _cost(self, page: Any, costs: dict[str, list[list[float]]]) -> None:
         server, began = self._server(), time.perf_counter()
         for _ in range(MOST):
-            before = time.process_time(), time.perf_counter(), _process_ns(server)
+            before = time.process_time(), time.perf_counter(), process_ns(server)
             self.ask(page)
-            after = time.process_time(), time.perf_counter(), _process_ns(server)
+            after = time.process_time(), time.perf_counter(), process_ns(server)
             cpu, wall = 1000 * (after[0] - before[0]), 1000 * (after[1] - before[1])
             costs[page.name].append([cpu, wall, (after[2] - before[2]) / 1e6])
             if 1000 * (after[1] - began) > ENOUGH_MS:
@@ -83,7 +83,7 @@ class Probe:
         return int(self.database.connection.info.backend_pid)
 
 
-def _process_ns(pid: int | None) -> int:
+def process_ns(pid: int | None) -> int:
     """Nanoseconds of CPU that a process has had."""
     return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) if pid else 0
 

@@ -8,6 +8,7 @@ HEADER = "# Made by `make lock` from pyproject.toml. Names no package index on p
 LOCKS = {
     "run": ["--group", "build"],
     "dev": ["--group", "build", "--group", "dev", "--constraint", "requirements/run.txt"],
+    "bench": ["--group", "build", "--group", "dev", "--group", "bench", "--constraint", "requirements/dev.txt"],
 }
 PLAIN = ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
 

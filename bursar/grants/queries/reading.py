@@ -19,7 +19,7 @@ from bursar.access.permissions import (
     role_permissions,
 )
 from bursar.accounts.models import Account
-from bursar.grants.queries import statement
+from bursar.grants.queries import prepared, statement
 
 Row = Sequence[Any]
 T = TypeVar("T")
@@ -37,7 +37,7 @@ def facts(
 
     As they are now, or as they were at an instant (aware). With `past` also what had ended by then, with its end.
     """
-    return _facts(_rows(statement.of_facts(_ids(person_ids), _ids(account_ids), statement.When(at, past))))
+    return _facts(_rows(statement.of_facts(_among(person_ids), _among(account_ids), statement.When(at, past))))
 
 
 def account_and_facts(number: str, person_id: int) -> tuple[Account | None, f.Facts]:
@@ -59,12 +59,16 @@ def contained(source: str, name: str, rights: Iterable[str]) -> frozenset[Permis
     return level_permissions(Level(name), (Permission(right) for right in rights))
 
 
-def _ids(ids: Iterable[int] | None) -> list[int] | None:
-    return None if ids is None else list(ids)
+def _among(ids: Iterable[int] | None) -> statement.Among:
+    """One id alone is asked for in the plainer way."""
+    if ids is None:
+        return None
+    these = list(ids)
+    return these[0] if len(these) == 1 else these
 
 
-def _rows(asked: tuple[str, list[Any]]) -> list[Row]:
-    with connection.cursor() as cursor:
+def _rows(asked: tuple[str, dict[str, Any]]) -> list[Row]:
+    with prepared.cursor() as cursor:
         cursor.execute(*asked)
         return list(cursor.fetchall())
 

@@ -5,9 +5,10 @@ with the account. Every part has the columns of the first one. `{open:...}` stan
 looked at, `{end:...}` for the end of a row where the past is wanted too.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -84,6 +85,9 @@ a.id IN (SELECT m.account_id FROM accounts_membership m
 """
 
 
+Among = int | str | list[int] | None  # one id, an account's number, these ids, or all
+
+
 @dataclass(frozen=True)
 class When:
     """The moment whose facts are wanted: now (None), or an instant of the past; `past`: with all that came before."""
@@ -95,76 +99,82 @@ class When:
 NOW = When()
 
 
-@dataclass
-class _Among:
-    """Formats as a condition on the column that it is asked for, and notes the values to be sent with it."""
+class _Is:
+    """Formats as the condition that the column it is asked for is the one, or among the ones, sent as `name`."""
 
-    wanted: list[int] | str | None
-    sent: list[Any]
+    def __init__(self, name: str, kind: str, vendor: str) -> None:
+        listed = f"= ANY(%({name})s)" if vendor == "postgresql" else f"IN (SELECT value FROM json_each(%({name})s))"
+        numbered = f"= (SELECT a.id FROM accounts_account a WHERE a.number = %({name})s)"
+        self.condition = {"all": "", "int": f"= %({name})s", "str": numbered, "list": listed}[kind]
 
     def __format__(self, column: str) -> str:
-        """Among these ids; with this account's number; or anything."""
-        if self.wanted is None:
-            return "TRUE"
-        if isinstance(self.wanted, str):
-            self.sent.append(self.wanted)
-            return f"{column} = (SELECT a.id FROM accounts_account a WHERE a.number = %s)"
-        self.sent.extend(self.wanted)
-        return f"{column} IN ({', '.join(['%s'] * len(self.wanted))})" if self.wanted else "FALSE"
+        """The condition, or one that always holds."""
+        return f"{column} {self.condition}" if self.condition else "TRUE"
 
 
-@dataclass
 class _Open:
     """Formats as the condition that a row, by the columns of its start and its end, is one of those wanted."""
 
-    when: When
-    sent: list[Any] = field(default_factory=list)
+    def __init__(self, *, dated: bool, past: bool) -> None:
+        self.dated, self.past = dated, past
 
     def __format__(self, columns: str) -> str:
         """Open now; open at the instant; or begun by then."""
         start, end = columns.split()
-        if self.when.at is None:
-            return "TRUE" if self.when.past else f"{end} IS NULL"
-        instant = connection.ops.adapt_datetimefield_value(self.when.at)
-        self.sent.extend([instant] if self.when.past else [instant, instant])
-        return f"{start} <= %s" if self.when.past else f"{start} <= %s AND ({end} IS NULL OR {end} > %s)"
+        if not self.dated:
+            return "TRUE" if self.past else f"{end} IS NULL"
+        return f"{start} <= %(at)s" if self.past else f"{start} <= %(at)s AND ({end} IS NULL OR {end} > %(at)s)"
 
 
 class _End:
     """Formats as the column of a row's end where the past is wanted, else as none: at that moment it was not known."""
 
-    def __init__(self, when: When) -> None:
-        self.when = when
+    def __init__(self, *, past: bool) -> None:
+        self.past = past
 
     def __format__(self, column: str) -> str:
         """The column, or NULL as an instant."""
-        return column if self.when.past else "CAST(NULL AS timestamp)"
+        return column if self.past else "CAST(NULL AS timestamp)"
 
 
-def of_facts(persons: list[int] | None, accounts: list[int] | None, when: When = NOW) -> tuple[str, list[Any]]:
+def of_facts(persons: Among, accounts: Among, when: When = NOW) -> tuple[str, dict[str, Any]]:
     """What is known of these persons in these accounts."""
     return _asked((*_PARTS, _PORTAL + _THESE), persons, accounts, when)
 
 
-def of_account(number: str, person: int) -> tuple[str, list[Any]]:
+def of_account(number: str, person: int) -> tuple[str, dict[str, Any]]:
     """The same of one person in the account with this number, and the account itself."""
-    return _asked((*_PARTS, _PORTAL + _THESE, _ACCOUNT + _THESE), [person], number, NOW)
+    return _asked((*_PARTS, _PORTAL + _THESE, _ACCOUNT + _THESE), person, number, NOW)
 
 
-def of_person(person: int, when: When = NOW) -> tuple[str, list[Any]]:
+def of_person(person: int, when: When = NOW) -> tuple[str, dict[str, Any]]:
     """What is known of one person anywhere, and the accounts."""
-    return _asked((*_PARTS, _PORTAL + _TIED, _ACCOUNT + _TIED), [person], None, when)
+    return _asked((*_PARTS, _PORTAL + _TIED, _ACCOUNT + _TIED), person, None, when)
 
 
-def _asked(
-    parts: Sequence[str], persons: list[int] | None, accounts: list[int] | str | None, when: When
-) -> tuple[str, list[Any]]:
-    sent: list[Any] = []
-    text = (_MINE + " UNION ALL ".join(parts)).format(
-        person=_Among(persons, sent),
-        account=_Among(accounts, sent),
-        open=_Open(when, sent),
-        now=_Open(When(when.at), sent),
-        end=_End(when),
+def _asked(parts: tuple[str, ...], persons: Among, accounts: Among, when: When) -> tuple[str, dict[str, Any]]:
+    sent: dict[str, Any] = {"person": _sendable(persons), "account": _sendable(accounts)}
+    if when.at is not None:
+        sent["at"] = connection.ops.adapt_datetimefield_value(when.at)
+    text = _text(parts, connection.vendor, _kind(persons), _kind(accounts), when.at is not None, when.past)
+    return text, {name: value for name, value in sent.items() if value is not None}
+
+
+@cache
+def _text(parts: tuple[str, ...], vendor: str, persons: str, accounts: str, dated: bool, past: bool) -> str:
+    """The same text for the same shape of question: a server that has planned it once need not plan it again."""
+    return (_MINE + " UNION ALL ".join(parts)).format(
+        person=_Is("person", persons, vendor),
+        account=_Is("account", accounts, vendor),
+        open=_Open(dated=dated, past=past),
+        now=_Open(dated=dated, past=False),
+        end=_End(past=past),
     )
-    return text, sent
+
+
+def _kind(among: Among) -> str:
+    return "all" if among is None else type(among).__name__
+
+
+def _sendable(among: Among) -> Any:
+    return json.dumps(among) if isinstance(among, list) and connection.vendor == "sqlite" else among
