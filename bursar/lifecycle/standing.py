@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bursar.access import policy
+from bursar.access.changes import changes
 from bursar.access.facts import Facts, Nested, Source
 from bursar.access.permissions import Permission
 from bursar.accounts.models import Account, Person
@@ -28,26 +28,19 @@ def billing_grant(account: Account, person: Person) -> Grant | None:
 def lost_by_leaving(account: Account, person: Person) -> tuple[Permission, ...]:
     """The rights that end with the membership; those of a billing administrator are not among them."""
     known = grants.facts(account_ids=[account.pk], person_ids=[person.pk])
-    return _lost(known, replace(known, memberships=frozenset()), person.pk, account)
+    later = replace(known, memberships=frozenset())
+    return tuple(change.right for change in changes(known, later, account.pk, clock.now()) if change.lost)
 
 
 def lost_by_deleting(account: Account, group_id: int) -> list[Loss]:
     """Who would lose what if the group were deleted and the groups inside it moved up to its parent; by name."""
     known = grants.facts(account_ids=[account.pk])
-    later = _without(known, group_id)
-    below = {entry.person for entry in known.in_groups if group_id in _above(known, entry.group, account)}
-    losses = []
-    for person in sorted(people_by_id(below).values(), key=lambda p: (p.last_name, p.first_name, p.pk)):
-        lost = _lost(known, later, person.pk, account)
-        if lost:
-            losses.append(Loss(person, lost))
-    return losses
-
-
-def _lost(before: Facts, later: Facts, person: int, account: Account) -> tuple[Permission, ...]:
-    now = clock.now()
-    kept = policy.held(later, person, account.pk, now)
-    return tuple(p for p in Permission if p in policy.held(before, person, account.pk, now) - kept)
+    lost: dict[int, list[Permission]] = {}
+    for change in changes(known, _without(known, group_id), account.pk, clock.now()):
+        for person in change.lost:
+            lost.setdefault(person, []).append(change.right)
+    people = sorted(people_by_id(set(lost)).values(), key=lambda p: (p.last_name, p.first_name, p.pk))
+    return [Loss(person, tuple(lost[person.pk])) for person in people]
 
 
 def _without(known: Facts, group: int) -> Facts:
@@ -63,7 +56,3 @@ def _without(known: Facts, group: int) -> Facts:
         nestings=frozenset(kept),
         grants=frozenset(grant for grant in known.grants if grant.group != group),
     )
-
-
-def _above(known: Facts, group: int, account: Account) -> set[int]:
-    return {group, *(nested.parent for nested in policy.group_chain(known, group, account.pk, clock.now()))}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bursar.access import policy
+from bursar.access.changes import changes
 from bursar.access.facts import Facts, Grant, Source, Span
 from bursar.access.permissions import PBX, PBX_NEEDS, PbxPermission, Permission
 
@@ -50,31 +50,10 @@ def after(facts: Facts, account: int, given: Iterable[Tick], taken: Iterable[Tic
 
 def effects(before: Facts, later: Facts, account: int, at: datetime) -> tuple[Effect, ...]:
     """Who gains and who loses which right between the two, in the page's order; only what changes is listed."""
-    touched = _touched(before, before.grants ^ later.grants, account, at)
-    earlier = {p: policy.held(before, p, account, at) for p in touched}
-    later_on = {p: policy.held(later, p, account, at) for p in touched}
-    found = []
-    for pbx, right in RIGHT.items():
-        had = {p for p in touched if right in earlier[p]}
-        has = {p for p in touched if right in later_on[p]}
-        if had != has:
-            found.append(Effect(pbx, frozenset(has - had), frozenset(had - has)))
-    return tuple(found)
-
-
-def above(facts: Facts, group: int, account: int, at: datetime) -> frozenset[int]:
-    """The group and all its ancestors."""
-    return frozenset({group, *(n.parent for n in policy.group_chain(facts, group, account, at))})
+    by_right = {change.right: change for change in changes(before, later, account, at)}
+    found = ((pbx, by_right[right]) for pbx, right in RIGHT.items() if right in by_right)
+    return tuple(Effect(pbx, change.gained, change.lost) for pbx, change in found)
 
 
 def _tick(grant: Grant) -> Tick:
     return Tick(PbxPermission(grant.name), grant.person, grant.group)
-
-
-def _touched(facts: Facts, changed: Iterable[Grant], account: int, at: datetime) -> frozenset[int]:
-    """Persons whom a changed grant could concern: themselves, or through a group below."""
-    people = {g.person for g in changed if g.person is not None}
-    groups = {g.group for g in changed if g.group is not None}
-    filled = {i.group for i in facts.in_groups}
-    below = {group for group in filled if groups and above(facts, group, account, at) & groups}
-    return frozenset(people | {i.person for i in facts.in_groups if i.group in below})
