@@ -17,7 +17,8 @@ from contextlib import contextmanager
 
 from scripts import debian, postgres
 
-TRIALS: list[str] = ["races", "kills", "forms", "apart", "operations"]
+PURE = ["oracle"]  # they need no database
+TRIALS: list[str] = [*PURE, "races", "kills", "forms", "apart", "operations"]
 DISK = "/var/tmp"  # not in memory, wherever the temporary folder is: commits wait for a disk as on a site
 DATABASES = ("sqlite", "postgresql", "postgresql-repeatable-read")
 REPEATABLE_READ = "?options=-c%20default_transaction_isolation%3Drepeatable%5C%20read"
@@ -37,14 +38,16 @@ def main() -> int:
         parser.error(f"no such trial: {' '.join(unknown)}")
     print(f"seed {args.seed}")
     results = []
-    for database in args.on or DATABASES:
-        for trial in args.trials or TRIALS:
-            with on(database) as environment:  # of its own: some trials leave entries of days to come
-                print(f"\n— {trial} on {database}", flush=True)
-                began = time.monotonic()
-                command = [sys.executable, "-m", f"soak.{trial}", "--scale", str(args.scale), "--seed", str(args.seed)]
-                code = subprocess.call(command + again, env=environment)
-                results.append((trial, database, "held" if code == 0 else "FAILED", time.monotonic() - began))
+    wanted = args.trials or TRIALS
+    runs = [(trial, "no database") for trial in PURE if trial in wanted]
+    runs += [(trial, database) for database in args.on or DATABASES for trial in wanted if trial not in PURE]
+    for trial, database in runs:
+        with on(database) as environment:  # of its own: some trials leave entries of days to come
+            print(f"\n— {trial} on {database}", flush=True)
+            began = time.monotonic()
+            command = [sys.executable, "-m", f"soak.{trial}", "--scale", str(args.scale), "--seed", str(args.seed)]
+            code = subprocess.call(command + again, env=environment)
+            results.append((trial, database, "held" if code == 0 else "FAILED", time.monotonic() - began))
     print()
     for trial, database, outcome, seconds in results:
         print(f"{trial:<14} {database:<28} {outcome:<8} {seconds:8.1f} s")
@@ -57,6 +60,9 @@ def on(database: str) -> Iterator[dict[str, str]]:
     with tempfile.TemporaryDirectory(prefix="bursar-soak-", dir=DISK if os.path.isdir(DISK) else None) as folder:
         plain = {name: value for name, value in os.environ.items() if not name.startswith(("BURSAR_", "DJANGO_"))}
         environment = plain | {"BURSAR_VAR": folder, "BURSAR_LOG_LEVEL": "ERROR"}
+        if database == "no database":
+            yield environment
+            return
         if database == "sqlite":
             yield _migrated(environment)
             return

@@ -140,7 +140,7 @@ def level_permissions(level: Level, custom: Iterable[Permission] = ()) -> frozen
 def role_permissions(role: Role, custom: Iterable[Permission] = ()) -> frozenset[Permission]:
     """What a role contains wherever it is held; a custom one opens the admin portal too (S1). No billing right (S4)."""
     if role is Role.CUSTOM:
-        return frozenset(custom) - frozenset(BILLING) | {P.ADMIN_PORTAL_ENTER}
+        return frozenset(custom) & frozenset(ROLE_PERMISSIONS) | {P.ADMIN_PORTAL_ENTER}
     return ROLES[role]
 
 

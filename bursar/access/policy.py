@@ -5,7 +5,7 @@ Four questions, one definition (`ways`): may he (`decide`), where may he (`where
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bursar.access.denial import Denial, Reason, denied, nowhere
 from bursar.access.facts import Facts, Grant, Nested
@@ -73,7 +73,7 @@ def decide(facts: Facts, subject: int, action: str, resource: Resource, at: date
     try:
         if action not in ACTIONS[resource.type]:
             return Decision(action, denial=nowhere(action))
-        return _decide(facts, subject, Permission(action), resource.account, at)
+        return _decide(facts, subject, Permission(action), resource.account, _utc(at))
     except Exception:  # noqa: BLE001  # whatever is wrong with what we were given, the answer is no
         return Decision(str(action), denial=Denial(Reason.MALFORMED))
 
@@ -81,6 +81,7 @@ def decide(facts: Facts, subject: int, action: str, resource: Resource, at: date
 def held(facts: Facts, subject: int, account: int, at: datetime) -> frozenset[Permission]:
     """Everything that the person may do in the account at `at`: what `decide` allows, at once."""
     try:
+        at = _utc(at)
         sound = [way.rights for way in ways(facts, subject, account) if is_sound(way, at)]
         return _with_needs(frozenset().union(*sound))
     except Exception:  # noqa: BLE001  # as in `decide`
@@ -132,6 +133,13 @@ def _decide(facts: Facts, subject: int, action: Permission, account: int, at: da
     if needed.denial is not None:
         return Decision(action, denial=needed.denial.needed_by(action))
     return Decision(action, tuple(Chain(action, way, () if need in way.rights else needed.chains) for way in sound))
+
+
+def _utc(at: datetime) -> datetime:
+    """Python compares two times of one time zone by their clocks, which show an hour twice; those of UTC never."""
+    if at.utcoffset() is None:
+        raise ValueError("an instant without a time zone")
+    return at.astimezone(UTC)
 
 
 def _with_needs(rights: frozenset[Permission]) -> frozenset[Permission]:

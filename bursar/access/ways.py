@@ -9,9 +9,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from bursar.access.facts import Active, Fact, Facts, Grant, InGroup, Membership, Nested, Portal, PortalKind, Source
-from bursar.access.permissions import BILLING, Permission
+from bursar.access.permissions import BILLING, PBX, Permission
 
 _BILLING = frozenset(BILLING)
+# Whatever a grant says it contains: a level gives no right outside the bills, nor a PBX permission one that none has.
+_OF_SOURCE = {Source.BILLING: _BILLING, Source.PBX: frozenset[Permission]().union(*PBX.values())}
 
 Link = Membership | InGroup | Nested | Grant
 Path = tuple[InGroup | Nested, ...]
@@ -50,20 +52,29 @@ def ways(known: Facts, person: int, account: int, right: Permission | None = Non
         for member in members:
             yield from _by_role(known, active, member, right)
         for grant in known.grants_to.get((account, person, None), ()):
-            if right is None or right in grant.permissions:
-                yield from _by_grant(known, active, members, grant)
+            rights = _given(grant)
+            if right is None or right in rights:
+                yield from _by_grant(known, active, members, grant, rights)
         for member in members:
-            for path, grant in _carried(known, person, account, right):
-                yield Way((active,), (member, *path, grant), grant.permissions)
+            for path, grant, rights in _carried(known, person, account, right):
+                yield Way((active,), (member, *path, grant), rights)
 
 
-def _by_grant(known: Facts, active: Active, members: Iterable[Membership], grant: Grant) -> Iterator[Way]:
+def _given(grant: Grant) -> frozenset[Permission]:
+    """The rights of a grant, those alone that grants of its kind can give."""
+    possible = _OF_SOURCE[grant.source]
+    return grant.permissions if grant.permissions <= possible else grant.permissions & possible
+
+
+def _by_grant(
+    known: Facts, active: Active, members: Iterable[Membership], grant: Grant, rights: frozenset[Permission]
+) -> Iterator[Way]:
     """What a grant of one's own gives; a billing administrator need not be a member."""
     if grant.source is Source.BILLING:
         portals = known.portals_of.get(grant.account, ())
-        yield from (Way((active, portal), (grant,), grant.permissions) for portal in portals)
-    elif grant.source is Source.PBX:
-        yield from (Way((active,), (member, grant), grant.permissions) for member in members)
+        yield from (Way((active, portal), (grant,), rights) for portal in portals)
+    else:
+        yield from (Way((active,), (member, grant), rights) for member in members)
 
 
 def _by_role(known: Facts, active: Active, member: Membership, right: Permission | None) -> Iterator[Way]:
@@ -78,13 +89,16 @@ def _by_role(known: Facts, active: Active, member: Membership, right: Permission
         yield from (Way((active, portal), (member,), rights) for portal in going)
 
 
-def _carried(known: Facts, person: int, account: int, right: Permission | None) -> Iterator[tuple[Path, Grant]]:
-    """The PBX grants of the groups that the person is in, and of those above them."""
+def _carried(
+    known: Facts, person: int, account: int, right: Permission | None
+) -> Iterator[tuple[Path, Grant, frozenset[Permission]]]:
+    """The PBX grants of the groups that the person is in, and of those above them, with the rights of each."""
     for entry in known.groups_of.get((account, person), ()):
         for path, group in _climb(known, account, entry.group, (entry,), {entry.group}):
             for grant in known.grants_to.get((account, None, group), ()):
-                if grant.source is Source.PBX and (right is None or right in grant.permissions):
-                    yield path, grant
+                rights = _given(grant)
+                if grant.source is Source.PBX and (right is None or right in rights):
+                    yield path, grant, rights
 
 
 def _climb(known: Facts, account: int, group: int, path: Path, seen: set[int]) -> Iterator[tuple[Path, int]]:
