@@ -1,4 +1,4 @@
-"""What a level, a PBX permission or a custom role can never give, whatever it says it contains; and hours told twice."""
+"""What a level, a PBX permission or a custom role can never give, whatever it says; and the hour that comes twice."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
