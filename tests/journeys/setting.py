@@ -53,10 +53,10 @@ class Setting:
 
     def prepare(self, anonymous: Visitor, camille: Visitor, lucas: Visitor) -> None:
         """Leave things half done: a sign-up, a reset, invitations, a payment, a method, a change of address."""
-        self._take_in_a_bill_in_pounds()
         self._begin_a_sign_up(anonymous)
         self._leave_invitations(camille)
         self._leave_payments(camille)
+        self._take_in_a_bill_in_pounds()
         lucas.opens("/me/address/").page.fill("main input[type=email]", "lucas@fontaine.example")
         lucas.page.fill("main input[type=password]", PASSWORD)
         lucas.presses("Send me a link").is_at("/me/security/")
@@ -69,7 +69,7 @@ class Setting:
         }
 
     def _take_in_a_bill_in_pounds(self) -> None:
-        """Beside the bills in euros, so that somebody can choose both."""
+        """Beside the bills in euros, so that somebody can choose both: after the payments, which would take it up."""
         bill = replace(bills(LUMIERE, clock.now().date())[0], number="F-GBP")
         file = self.site.folder / "pounds.json"
         file.write_bytes(file_of(replace(LUMIERE, currency="GBP"), self.site.lumiere, bill))

@@ -15,6 +15,7 @@ from bursar.payments import commands, flow
 from bursar.payments import queries as payments
 from bursar.payments.gateways.base import GatewayUnavailableError
 from bursar.portals.doors import Door
+from bursar.portals.paying.waiting import next_look
 
 
 @require_safe
@@ -47,7 +48,8 @@ def add(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
 def returned(request: HttpRequest, access: Access, door: Door, uid: str) -> HttpResponse:
     """Back from the provider: was it added? It only shows; asking is a POST that the page makes."""
     setup = payments.method_setup(access, uid)
-    return render(request, "paying/method_returned.html", {**_context(access, door), "setup": setup})
+    look = next_look(request) if setup.finished_at is None else None
+    return render(request, "paying/method_returned.html", {**_context(access, door), "setup": setup, "look": look})
 
 
 @require_POST

@@ -21,6 +21,7 @@ from bursar.payments.words import decline_text, state_text, state_tone
 from bursar.portals.doors import Door
 from bursar.portals.paging import stretch
 from bursar.portals.paying.views.pay import pay_url, return_url
+from bursar.portals.paying.waiting import next_look
 
 PER_PAGE = 25
 
@@ -56,7 +57,8 @@ def shown(request: HttpRequest, access: Access, door: Door, uid: str) -> HttpRes
 def returned(request: HttpRequest, access: Access, door: Door, uid: str) -> HttpResponse:
     """Back from the provider: what is known now. It only shows; asking the provider is a POST that the page makes."""
     payment = payments.payment(access, uid)
-    return render(request, "paying/returned.html", _context(access, door, payment))
+    context = {**_context(access, door, payment), "look": next_look(request) if payment.settled_at is None else None}
+    return render(request, "paying/returned.html", context)
 
 
 @require_safe
