@@ -16,7 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from bursar.config import append_only, site_role
 
-pytest_plugins = ["tests.personas", "tests.twice"]
+pytest_plugins = ["tests.personas", "tests.kinds", "tests.twice"]
 
 FOLDER = Path(tempfile.mkdtemp(prefix="bursar-test-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)

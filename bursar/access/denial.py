@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bursar.access.facts import Fact, Facts, Membership, PortalKind
+from bursar.access.facts import Fact, Facts, Membership
+from bursar.access.kinds import goes_by_role
 from bursar.access.permissions import Permission
 from bursar.access.roads import Giver, given_by
 from bursar.access.ways import Fault, Way, fault_of
@@ -73,7 +74,7 @@ def denied(facts: Facts, person: int, action: Permission, account: int, at: date
     if not any(active.span.covers(at) for active in facts.active_of.get(person, ())):
         return Denial(Reason.INACTIVE, action, asked=action)
     members = [m for m in facts.memberships_of.get((account, person), ()) if m.span.covers(at)]
-    givers = given_by(action, is_by_role=_is_by_role(facts, account, at), is_member=bool(members))
+    givers = given_by(action, is_by_role=goes_by_role(facts, account, at), is_member=bool(members))
     nearest = min((_judged(way, at) for way in roads), key=lambda judged: _distance(judged, at), default=None)
     if nearest is None:
         stands: tuple[tuple[Fact, Fault | None], ...] = tuple((m, _suspended(m)) for m in members)
@@ -111,7 +112,3 @@ def _apart(fact: Fact, fault: Fault, at: datetime) -> timedelta:
 
 def _suspended(member: Membership) -> Fault | None:
     return Fault.SUSPENDED if member.is_suspended else None
-
-
-def _is_by_role(facts: Facts, account: int, at: datetime) -> bool:
-    return any(p.kind is PortalKind.BY_ROLE and p.span.covers(at) for p in facts.portals_of.get(account, ()))

@@ -23,6 +23,7 @@ ADMIN_LEFT = kind("billing.admin.left", _l("Billing administrator left"), Area.B
 ADMIN_APPOINTED = kind("billing.admin.appointed", _l("Billing administrator appointed by the operator"), Area.BILLING)
 PORTAL_CLOSED = kind("billing.portal.closed", _l("Billing portal left without an administrator"), Area.BILLING)
 PORTAL_REOPENED = kind("billing.portal.reopened", _l("Billing portal has an administrator again"), Area.BILLING)
+PORTAL_KIND_CHANGED = kind("billing.portal.kind.changed", _l("Kind of billing portal changed"), Area.BILLING)
 REQUEST_MADE = kind("billing.request.made", _l("Billing access requested"), Area.BILLING)
 REQUEST_WITHDRAWN = kind("billing.request.withdrawn", _l("Request for billing access withdrawn"), Area.BILLING)
 REQUEST_GRANTED = kind("billing.request.granted", _l("Request for billing access granted"), Area.BILLING)

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bursar.accounts.models import Account, Person
+from bursar.billing import kind_words
 from bursar.billing.models import AccessRequest, AdministratorMessage
 from bursar.billing.terms import Terms, day_of, from_words, last_day
 from bursar.billing.words import level_label, rights_labels
@@ -50,7 +51,7 @@ def your_access(account: Account, about: Words, people: People) -> Words:
     }
     return {
         "heading": headings[about["change"]] % {"account": account.name},
-        "paragraphs": [texts[about["change"]] % {"by": by}],
+        "paragraphs": [texts[about["change"]] % {"by": by}, *_asleep(about)],
         "facts": facts(about["terms"], account.time_zone),
         "reason": _("You get this message because it is about your own access."),
     }
@@ -71,9 +72,9 @@ def administrators(account: Account, about: Words, people: People, guest: str) -
     }
     return {
         "heading": _("The billing administrators of %(account)s have changed") % {"account": account.name},
-        "paragraphs": [texts[about["change"]] % names],
+        "paragraphs": [texts[about["change"]] % names, *_asleep(about)],
         "facts": facts(about["terms"], account.time_zone),
-        "reason": _("You get this message because you are a billing administrator at level Full."),
+        "reason": _because(about),
     }
 
 
@@ -102,7 +103,7 @@ def request_declined(account: Account, row: AccessRequest) -> Words:
     }
 
 
-def message(account: Account, row: AdministratorMessage) -> Words:
+def message(account: Account, row: AdministratorMessage, about: Words) -> Words:
     """To the Full administrators, with the sender's address to answer to."""
     names = {"who": row.person.name, "email": row.person.email, "account": account.name}
     return {
@@ -111,7 +112,7 @@ def message(account: Account, row: AdministratorMessage) -> Words:
             _("%(who)s is a member of %(account)s without access to the billing portal. Answer to %(email)s.") % names
         ],
         "quote": row.text,
-        "reason": _("You get this message because you are a billing administrator at level Full."),
+        "reason": _because(about),
     }
 
 
@@ -138,6 +139,18 @@ def needs_admin(account: Account, reader: str) -> Words:
         ],
         "reason": _("You get this message because you are responsible for this account."),
     }
+
+
+def _asleep(about: Words) -> list[str]:
+    """Said of what was given just now, where it does not count yet."""
+    is_given = about["change"] in ("appointed", "invited", "accepted")
+    return [kind_words.asleep_text()] if is_given and about.get("by_role") else []
+
+
+def _because(about: Words) -> str:
+    if about.get("by_role"):
+        return _("You get this message because you are a Super admin, and the billing portal goes by role.")
+    return _("You get this message because you are a billing administrator at level Full.")
 
 
 def _by(about: Words, people: People) -> str:

@@ -8,6 +8,7 @@ from django.utils import translation
 from bursar.accounts.models import Account, Invitation
 from bursar.accounts.queries import people_by_id
 from bursar.accounts.steps import link_made
+from bursar.billing import kind_words
 from bursar.billing import mail_words as words
 from bursar.billing.models import AccessRequest, AdministratorMessage
 from bursar.mail.builders import Letter, builds
@@ -74,13 +75,19 @@ def message(mail: OutboxMail) -> Letter | None:
     row = AdministratorMessage.objects.filter(pk=mail.about["message"]).select_related("person").first()
     if row is None:
         return None
-    return _note(mail, lambda account, people: words.message(account, row))
+    return _note(mail, lambda account, people: words.message(account, row, mail.about))
 
 
 @builds("billing.needs_admin")
 def needs_admin(mail: OutboxMail) -> Letter | None:
     """To Super admins and the operator: the portal has nobody left."""
     return _note(mail, lambda account, people: words.needs_admin(account, mail.about["reader"]))
+
+
+@builds("billing.portal_kind_changed")
+def portal_kind_changed(mail: OutboxMail) -> Letter | None:
+    """To whoever gains or loses by another kind of portal, and to those who look after it."""
+    return _note(mail, lambda account, people: kind_words.portal_kind_changed(account, mail.about))
 
 
 def _note(mail: OutboxMail, worded: Any, *, manage: bool = False) -> Letter | None:

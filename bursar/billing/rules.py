@@ -12,6 +12,16 @@ from bursar.grants.giving import own_end
 from bursar.grants.queries import Access, permission_label
 
 
+def require_assigned(access: Access) -> None:
+    """Refuse to name anybody, or to change what was given by name, where the portal goes by role."""
+    if access.goes_by_role:
+        text = _(
+            "In this account the billing portal goes by role: nobody is added, changed or removed here. Super admins "
+            "give and take roles in the admin portal."
+        )
+        raise Forbidden("portal_goes_by_role", text)
+
+
 def require_may_give(access: Access, terms: Terms) -> None:
     """Refuse when the actor would give a right that he does not hold, or beyond his own end date."""
     for refusal in giving_refusals(access, terms):

@@ -1,6 +1,7 @@
 """`account`, `person` and `billing-admin`: what an operator does for customers and people."""
 
 from argparse import Namespace
+from typing import Any
 
 from bursar.accounts import queries as accounts
 from bursar.accounts.steps import operator_named
@@ -39,12 +40,17 @@ def deactivate(args: Namespace) -> None:
             say(f"{row['name']} ({row['number']}) needs a billing administrator: bursar billing-admin appoint")
 
 
+def account_named(number: str) -> Any:
+    """The account with this number. Refused when there is none."""
+    try:
+        return accounts.account_by_number(number)
+    except NotKnown:
+        raise Refused("account_unknown", f"there is no account {number}") from None
+
+
 def appoint(args: Namespace) -> None:
     """Appoint a Full billing administrator."""
-    try:
-        account = accounts.account_by_number(args.account)
-    except NotKnown:
-        raise Refused("account_unknown", f"there is no account {args.account}") from None
+    account = account_named(args.account)
     made = appoint_billing_admin(
         operator_named(args.operator), account=account, email=args.email, reason=args.reason, force=args.force
     )

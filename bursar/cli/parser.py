@@ -79,6 +79,14 @@ def _accounts(commands: "Commands") -> None:
     appoint.add_argument("--reason", required=True)
     appoint.add_argument("--force", action="store_true", help="also where there is an administrator")
     _by_operator(appoint)
+    portal = _group(commands, "billing-portal", "Billing portals.")
+    text = "Say who decides over the bills: those named, or roles. First shows who gains and who loses which right."
+    kind = _add(portal, "kind", "kinds:kind", text)
+    kind.add_argument("account", help="the account's number")
+    kind.add_argument("kind", choices=("by-role", "assigned"), help="assigned: those who were named (the default)")
+    kind.add_argument("--reason", required=True)
+    kind.add_argument("--yes", action="store_true", help="do it without being asked")
+    _by_operator(kind)
 
 
 def _bills(commands: "Commands") -> None:

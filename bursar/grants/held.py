@@ -4,12 +4,24 @@ from collections.abc import Iterator
 
 from bursar.core.invariants import Read, Row
 
+# Where the portal went by role, levels slept and roles counted; at the very instant of a switch both may have.
 _LEVEL = """
     SELECT 1 FROM grants_grant g WHERE g.source = 'billing' AND +g.account_id = a.account_id
     AND g.person_id = a.person_id AND g.granted_at <= a.at AND g.valid_from <= a.at
     AND (g.valid_until IS NULL OR g.valid_until > a.at) AND (g.closed_at IS NULL OR g.closed_at >= a.at)
     AND (g.name IN ('full', 'payer') OR (g.name = 'viewer' AND a.need = 'view')
          OR (g.name = 'custom' AND CAST(g.rights AS text) LIKE '%%"invoice:' || a.need || '"%%'))
+    AND NOT EXISTS (SELECT 1 FROM accounts_portalkind k WHERE k.account_id = a.account_id AND k.kind = 'by_role'
+        AND k.started_at < a.at AND (k.ended_at IS NULL OR k.ended_at > a.at))
+"""
+_ROLE = """
+    SELECT 1 FROM accounts_portalkind k JOIN accounts_membership m ON m.account_id = k.account_id
+    WHERE k.account_id = a.account_id AND k.kind = 'by_role' AND k.started_at <= a.at
+    AND (k.ended_at IS NULL OR k.ended_at >= a.at) AND m.person_id = a.person_id AND NOT m.is_suspended
+    AND m.started_at <= a.at AND (m.ended_at IS NULL OR m.ended_at >= a.at) AND (m.role = 'super_admin'
+    OR EXISTS (SELECT 1 FROM accounts_customrolepermission q WHERE q.role_id = m.custom_role_id
+        AND q.permission = 'invoice:' || a.need AND q.started_at <= a.at
+        AND (q.ended_at IS NULL OR q.ended_at >= a.at)))
 """
 _MEMBER = """
     SELECT 1 FROM accounts_membership m WHERE +m.account_id = a.account_id AND m.person_id = a.person_id
@@ -37,7 +49,7 @@ carried AS (
     WHERE {_TICK}
 )
 SELECT a.id FROM asked a LEFT JOIN carried c ON c.id = a.id JOIN accounts_person p ON p.id = a.person_id
-WHERE p.deactivated_at < a.at OR (NOT EXISTS ({_LEVEL}) AND NOT (EXISTS ({_MEMBER})
+WHERE p.deactivated_at < a.at OR (NOT EXISTS ({_LEVEL}) AND NOT EXISTS ({_ROLE}) AND NOT (EXISTS ({_MEMBER})
 AND (c.id IS NOT NULL OR EXISTS (SELECT 1 FROM grants_grant g WHERE g.person_id = a.person_id AND {_TICK}))))
 """
 

@@ -17,6 +17,7 @@ from bursar.accounts.queries import operators_by_id, people_by_id
 from bursar.accounts.queries.groups import group_names_by_id
 from bursar.accounts.queries.invitations import invited_addresses_by_id
 from bursar.accounts.queries.roles import custom_role_names_by_id
+from bursar.billing.kind_words import kind_label
 from bursar.billing.queries import recipient_addresses_by_id
 from bursar.billing.words import field_label, topic_label
 from bursar.core.money import format_money
@@ -205,6 +206,10 @@ def _level(value: Any, values: Any, names: Names) -> str:
     return level_label(value) if value in list(Level) else ""
 
 
+def _kind(value: Any, values: Any, names: Names) -> str:
+    return kind_label(value)
+
+
 def _people(value: Any, values: Any, names: Names) -> str:
     return _list(sorted(names.person(id) for id in value or []))
 
@@ -250,6 +255,7 @@ WORDS: dict[str, tuple[Any, Callable[[Any, Any, Names], str]]] = {
     "description": (_l("Description"), _text),
     "role": (_l("Role"), _role),
     "level": (_l("Level"), _level),
+    "portal_kind": (_l("Kind of billing portal"), _kind),
     "rights": (_l("Rights"), _permissions),
     "permissions": (_l("Permissions"), _permissions),
     "valid_from": (pgettext_lazy("date", "From"), _day),

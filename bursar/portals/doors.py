@@ -86,7 +86,7 @@ class Door:
             leave_url=address(f"{self.key}:leave", number=number),
             time_zone=access.account.time_zone,
             nav=mark_current(self.nav(access), request.path),
-            apps=apps(access.held, number, self.key),
+            apps=apps(access.held, number, self.key, by_role=access.goes_by_role),
         )
 
     def to_sign_in(self, request: HttpRequest, number: str) -> HttpResponse:

@@ -26,6 +26,7 @@ PURPOSES = {
     "billing": _l("For billing administrators: invoices, payments and who looks after them."),
     "pbx": _l("For the telephone system: who may do what, and the invoices if you may see them."),
 }
+BY_ROLE = _l("For Super admins, and for roles that open it: invoices, payments and who looks after them.")
 
 
 def urls(door: Door) -> list[URLPattern]:
@@ -79,8 +80,8 @@ class _SignIn(LoginView):  # type: ignore[misc]
         return response
 
 
-def _about(door: Door) -> dict[str, Any]:
-    return {"purpose": PURPOSES.get(door.key, "")}
+def _about(door: Door, *, by_role: bool = False) -> dict[str, Any]:
+    return {"purpose": BY_ROLE if by_role and door.key == "billing" else PURPOSES.get(door.key, "")}
 
 
 def _where_to_enter(request: HttpRequest, door: Door, number: str) -> list[str]:
@@ -165,7 +166,7 @@ class _AccountSignIn:
             "account": access.account,
             "form": form,
             "next": safe_next(request, ""),
-            **_about(self.door),
+            **_about(self.door, by_role=access.goes_by_role),
         }
         return render(request, "entry/continue.html", context, status=422 if form and form.is_bound else 200)
 

@@ -66,7 +66,7 @@ def mark_current(items: list[NavItem], path: str) -> list[NavItem]:
     return [replace(item, is_current=item.url == best) for item in items]
 
 
-def apps(held: frozenset[Permission], number: str, current: str) -> list[App]:
+def apps(held: frozenset[Permission], number: str, current: str, *, by_role: bool = False) -> list[App]:
     """The apps open to a person who holds `held` in the account (S3).
 
     Admins and Super admins see Billing without any billing right: it leads them to its sign-in page, no further.
@@ -77,9 +77,8 @@ def apps(held: frozenset[Permission], number: str, current: str) -> list[App]:
     if Permission.BILLING_PORTAL_ENTER in held:
         found.append(("billing", _("Billing"), _("Invoices and payments"), "billing:overview", "banknotes"))
     elif Permission.ADMIN_PORTAL_ENTER in held:
-        found.append(
-            ("billing", _("Billing"), _("Has administrators of its own"), "billing:account-sign-in", "banknotes")
-        )
+        whose = _("Opens to Super admins and to some roles") if by_role else _("Has administrators of its own")
+        found.append(("billing", _("Billing"), whose, "billing:account-sign-in", "banknotes"))
     if Permission.PBX_ENTER in held:
         found.append(("pbx", _("PBX administration (classic)"), _("Telephone permissions"), "pbx:overview", "phone"))
     listed = [

@@ -33,6 +33,8 @@ class PortalKind(models.Model):
     kind = models.CharField(max_length=8, choices=[(kind, kind) for kind in Kind])
     started_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True)
+    changed_by = models.ForeignKey("accounts.Operator", null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)  # in the operator's words; entries hold none
 
     class Meta:
         constraints: ClassVar = [

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
-from bursar.access.permissions import ROLE_PERMISSIONS, Permission, Role, role_permissions
+from bursar.access.permissions import ROLE_BILLING, ROLE_PERMISSIONS, Permission, Role, role_permissions
 from bursar.accounts.models.account import Account
 from bursar.accounts.models.person import Person
 from bursar.accounts.models.word import Word, words_of
@@ -41,7 +41,7 @@ class CustomRolePermission(models.Model):
     """A custom role contains a permission, from when until when."""
 
     role = models.ForeignKey(CustomRole, on_delete=models.PROTECT, related_name="permissions")
-    permission = models.CharField(max_length=40, choices=[(p, p) for p in ROLE_PERMISSIONS])
+    permission = models.CharField(max_length=40, choices=[(p, p) for p in (*ROLE_PERMISSIONS, *ROLE_BILLING)])
     started_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True)
 

@@ -9,6 +9,7 @@ from bursar.accounts.steps.invitation import (
     resend_invitation,
 )
 from bursar.accounts.steps.joining import join_from_invitation
+from bursar.accounts.steps.kind import set_portal_kind
 from bursar.accounts.steps.membership import (
     change_membership,
     close,
@@ -42,5 +43,6 @@ __all__ = [
     "put_in_group",
     "require_operator",
     "resend_invitation",
+    "set_portal_kind",
     "take_out_of_group",
 ]

@@ -9,6 +9,7 @@ from bursar.billing.commands.invitations import (
     resend_invitation,
     revoke_invitation,
 )
+from bursar.billing.commands.kind import change_portal_kind
 from bursar.billing.commands.messages import message_administrators
 from bursar.billing.commands.recipients import add_recipient, change_recipient, remove_recipient
 from bursar.billing.commands.requests import decline_request, grant_request, request_access, withdraw_request
@@ -20,6 +21,7 @@ __all__ = [
     "appoint_billing_admin",
     "change_billing_admin",
     "change_billing_details",
+    "change_portal_kind",
     "change_recipient",
     "correct_invitation",
     "decline_request",

@@ -6,11 +6,12 @@ from bursar.access.actor import Actor
 from bursar.access.permissions import Level, Permission
 from bursar.accounts.models import Account, Person
 from bursar.accounts.queries import person_by_id
+from bursar.accounts.queries.kinds import goes_by_role
 from bursar.accounts.steps import lock
 from bursar.audit.recording import audited, record, unchanged
 from bursar.billing import events, steps
 from bursar.billing.queries import level_of, revision, terms_of
-from bursar.billing.rules import require_may_give, require_may_touch
+from bursar.billing.rules import require_assigned, require_may_give, require_may_touch
 from bursar.billing.terms import Terms, check_sound
 from bursar.core import clock
 from bursar.core.errors import Conflict, NotKnown
@@ -71,12 +72,14 @@ def leave_billing_portal(actor: Actor, *, account: Account) -> None:
     grants.close(actor, row)
     steps.ensure_full_administrator_remains(account)
     record(actor, events.ADMIN_LEFT, account=account.pk, on=("person", person.pk), old=steps.words_of(row))
-    steps.tell_full(actor, account, "withdrew", who=person.pk)
+    steps.tell_full(actor, account, "withdrew", who=person.pk, by_role=goes_by_role(account))
 
 
 def _locked(actor: Actor, account: Account) -> Access:
     lock(account)
-    return require(actor, Permission.BILLING_ADMIN_MANAGE, account)
+    access = require(actor, Permission.BILLING_ADMIN_MANAGE, account)
+    require_assigned(access)
+    return access
 
 
 def _touchable(access: Access, person: Person, seen: str) -> Grant:

@@ -9,9 +9,10 @@ from bursar.access.permissions import Level
 from bursar.accounts import steps as accounts
 from bursar.accounts.models import Account, Invitation, Person
 from bursar.accounts.queries import person_by_email
+from bursar.accounts.queries.kinds import goes_by_role
 from bursar.audit.recording import audited, record
 from bursar.billing import events, steps
-from bursar.billing.queries import invitation_for, is_waiting, level_of
+from bursar.billing.queries import invitation_for, is_waiting, level_of, named_administrators
 from bursar.billing.terms import Terms
 from bursar.core.errors import Refused
 from bursar.grants.models import Grant
@@ -41,24 +42,28 @@ def appoint_billing_admin(
 
     Somebody who signs in with the address, confirmed, is appointed at once, and a portal that waited is open again.
     Anybody else is invited as a billing administrator, not as owner: that would give a role too (rule 10). The portal
-    then waits until they accept. A portal that has administrators wants `force`.
+    then waits until they accept. A portal that has administrators wants `force`. Where the portal goes by role, what is
+    given sleeps: it is what makes switching back possible.
     """
     accounts.require_operator(actor)
     if not reason.strip():
         raise Refused("reason_missing", _("Say why: the reason is recorded."), field="reason")
     accounts.lock(account)
-    if not force and not is_waiting(account):
+    sleeps = goes_by_role(account)
+    if not force and (named_administrators(account) if sleeps else not is_waiting(account)):
         text = _("This billing portal has an administrator. To appoint another one all the same, say --force.")
         raise Refused("has_administrator", text, field="force")
     terms = Terms(Level.FULL, reason=reason.strip())
     person = person_by_email(email)
     _close_invitation(account, email)
     if person and person.is_active and person.confirmed_at:
-        return Appointment(grant=_appoint(actor, account, person, terms))
-    return Appointment(invitation=_invite(actor, account, email, terms, first_name, last_name, language))
+        return Appointment(grant=_appoint(actor, account, person, terms, sleeps=sleeps))
+    invitation = _invite(actor, account, email, terms, first_name, last_name, language)
+    steps.tell_full(actor, account, "invited", terms=terms, invitation=invitation.pk, by_role=sleeps)
+    return Appointment(invitation=invitation)
 
 
-def _appoint(actor: Actor, account: Account, person: Person, terms: Terms) -> Grant:
+def _appoint(actor: Actor, account: Account, person: Person, terms: Terms, *, sleeps: bool) -> Grant:
     earlier = level_of(account, person=person)
     grant = steps.give(actor, account, person, terms, Grant.How.APPOINTED, earlier)
     steps.settle_requests(actor, account, person)
@@ -71,8 +76,8 @@ def _appoint(actor: Actor, account: Account, person: Person, terms: Terms) -> Gr
         new=steps.words_of(grant),
     )
     steps.reopen_portal(actor, account)
-    steps.tell_person(actor, account, person, "appointed", terms)
-    steps.tell_full(actor, account, "appointed", terms=terms, who=person.pk)
+    steps.tell_person(actor, account, person, "appointed", terms, by_role=sleeps)
+    steps.tell_full(actor, account, "appointed", terms=terms, who=person.pk, by_role=sleeps)
     return grant
 
 
@@ -90,7 +95,6 @@ def _invite(
         invited_by=None,
     )
     record(actor, events.ADMIN_INVITED, account=account.pk, on=("invitation", invitation.pk), new={"level": Level.FULL})
-    steps.tell_full(actor, account, "invited", terms=terms, invitation=invitation.pk)
     return invitation
 
 

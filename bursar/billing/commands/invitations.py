@@ -9,7 +9,7 @@ from bursar.accounts.models import Account, Invitation, Person
 from bursar.audit.recording import audited, record, unchanged
 from bursar.billing import events, steps
 from bursar.billing import queries as billing
-from bursar.billing.rules import require_may_give
+from bursar.billing.rules import require_assigned, require_may_give
 from bursar.billing.terms import Terms, check_sound, from_words
 from bursar.core import clock
 from bursar.core.errors import Conflict, Refused
@@ -125,7 +125,9 @@ def correct_invitation(
 
 def _locked(actor: Actor, account: Account) -> Access:
     accounts.lock(account)
-    return require(actor, Permission.BILLING_ADMIN_MANAGE, account)
+    access = require(actor, Permission.BILLING_ADMIN_MANAGE, account)
+    require_assigned(access)
+    return access
 
 
 def _send_again(actor: Actor, invitation: Invitation) -> None:

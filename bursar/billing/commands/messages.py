@@ -20,7 +20,8 @@ from bursar.mail.outbox import enqueue
 def message_administrators(actor: Actor, *, account: Account, text: str) -> None:
     """Mail a message to the Full administrators; three a day, by members only."""
     lock(account)
-    if not billing.may_ask(access_to(actor, account)):
+    access = access_to(actor, account)
+    if not billing.may_ask(access):
         raise Forbidden("may_not_ask", _("Only members of the account who have no access yet may write from here."))
     readers = billing.full_now(account)
     if not readers:
@@ -32,5 +33,6 @@ def message_administrators(actor: Actor, *, account: Account, text: str) -> None
         portal=billing.portal_of(account), person=sender, text=text.strip(), sent_at=clock.now()
     )
     record(actor, events.MESSAGE_SENT, account=account.pk, on=("message", message.pk))
+    about = {"message": message.pk, "by_role": access.goes_by_role}
     for reader in readers:
-        enqueue("billing.message", account=account.pk, person=reader.pk, about={"message": message.pk})
+        enqueue("billing.message", account=account.pk, person=reader.pk, about=about)

@@ -11,7 +11,7 @@ from bursar.audit.recording import audited, record
 from bursar.billing import events, steps
 from bursar.billing import queries as billing
 from bursar.billing.models import AccessRequest
-from bursar.billing.rules import require_may_give
+from bursar.billing.rules import require_assigned, require_may_give
 from bursar.billing.terms import Terms, check_sound
 from bursar.core import clock
 from bursar.core.errors import Forbidden, NotKnown, Refused, TooMany
@@ -95,7 +95,9 @@ def decline_request(actor: Actor, *, account: Account, uid: str, answer: str) ->
 
 def _locked(actor: Actor, account: Account) -> Access:
     accounts.lock(account)
-    return require(actor, Permission.BILLING_ADMIN_MANAGE, account)
+    access = require(actor, Permission.BILLING_ADMIN_MANAGE, account)
+    require_assigned(access)
+    return access
 
 
 def _asker(actor: Actor, account: Account) -> Person:
@@ -103,6 +105,7 @@ def _asker(actor: Actor, account: Account) -> Person:
     access = access_to(actor, account)
     if not billing.may_ask(access):
         raise Forbidden("may_not_ask", _("Only members of the account who have no access yet may ask for it."))
+    require_assigned(access)
     if not billing.managers(account):
         raise Refused("nobody_to_ask", _("This billing portal has no administrator at present who could decide."))
     return person_by_id(actor.person_id or 0)

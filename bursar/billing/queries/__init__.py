@@ -4,12 +4,8 @@ from bursar.billing.queries.administrators import (
     Administrator,
     administrator,
     administrators,
-    effective_administrators,
-    full_administrators,
-    full_now,
     is_waiting,
     level_of,
-    managers,
     own_level,
     people_matching,
     portal_of,
@@ -17,6 +13,7 @@ from bursar.billing.queries.administrators import (
     revision,
     terms_of,
 )
+from bursar.billing.queries.by_role import holders_by_role
 from bursar.billing.queries.details import (
     DETAILS,
     billing_details,
@@ -37,6 +34,14 @@ from bursar.billing.queries.invitations import (
     pending_invitation,
     pending_invitations,
 )
+from bursar.billing.queries.keepers import (
+    effective_administrators,
+    full_administrators,
+    full_now,
+    managers,
+    named_administrators,
+)
+from bursar.billing.queries.kinds import Turn, kind_refusal, kind_turn
 from bursar.billing.queries.requests import (
     MESSAGES_A_DAY,
     REQUESTS_A_DAY,
@@ -58,6 +63,7 @@ __all__ = [
     "Glance",
     "OwnRequest",
     "PendingInvitation",
+    "Turn",
     "access_request",
     "administrator",
     "administrators",
@@ -67,16 +73,20 @@ __all__ = [
     "full_administrators",
     "full_now",
     "glance",
+    "holders_by_role",
     "invitation",
     "invitation_for",
     "invitation_revision",
     "inviter_access",
     "is_waiting",
+    "kind_refusal",
+    "kind_turn",
     "level_of",
     "managers",
     "may_ask",
     "may_still_give",
     "messages_today",
+    "named_administrators",
     "open_requests",
     "own_level",
     "own_request",

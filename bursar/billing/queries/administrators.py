@@ -18,7 +18,7 @@ from bursar.core import clock
 from bursar.core.errors import NotKnown
 from bursar.core.ids import token_hash
 from bursar.grants.models import Grant
-from bursar.grants.queries import Access, counting, grant_permissions
+from bursar.grants.queries import Access, grant_permissions
 
 SOON = timedelta(days=30)  # an end date this near is pointed at
 
@@ -70,29 +70,6 @@ def own_level(access: Access) -> Administrator | None:
     return _shown(access, row, None) if row else None
 
 
-def full_administrators(account: Account) -> list[Person]:
-    """Who keeps the portal administered: effective, level Full, without an end date (rule 5)."""
-    return [person for person, is_lasting in _full_now(account) if is_lasting]
-
-
-def full_now(account: Account) -> list[Person]:
-    """Every effective Full administrator, those with an end date too: who is told and asked."""
-    return [person for person, _is_lasting in _full_now(account)]
-
-
-def managers(account: Account) -> list[Person]:
-    """Who manages billing administrators now, whatever their level, by name."""
-    rows = [row for row in _effective(account) if Permission.BILLING_ADMIN_MANAGE in grant_permissions(row)]
-    return [row.person for row in rows if row.person]
-
-
-def effective_administrators(account: Account) -> list[tuple[Person, str, bool]]:
-    """Everybody whose level counts now, with its name and whether they decide on access, those first."""
-    rows = [(row, Permission.BILLING_ADMIN_MANAGE in grant_permissions(row)) for row in _effective(account)]
-    shown = [(row.person, level_label(row.name), decides) for row, decides in rows if row.person]
-    return sorted(shown, key=lambda each: not each[2])
-
-
 def people_matching(account: Account, text: str) -> list[int]:
     """The ids of people who are or were in the account or its billing, and whose name or address contains `text`."""
     holders = Grant.objects.filter(
@@ -121,7 +98,7 @@ def portal_of(account: Account) -> BillingPortal:
 def level_of(account: Account, *, person: Person | None = None, uid: str = "", email: str = "") -> Grant | None:
     """The open row of a billing administrator, expired or sleeping too, by person, uid or address."""
     found = Q(person=person) if person else Q(person__uid=uid) if uid else Q(person__email=email.strip().lower())
-    return _open_levels(account).filter(found).first()
+    return open_levels(account).filter(found).first()
 
 
 def revision(*values: object) -> str:
@@ -135,7 +112,8 @@ def terms_of(row: Grant) -> Terms:
     return Terms(Level(row.name), rights, row.valid_from, row.valid_until, row.reason)
 
 
-def _open_levels(account: Account) -> QuerySet[Grant]:
+def open_levels(account: Account) -> QuerySet[Grant]:
+    """The open rows of billing administrators, by name."""
     return (
         Grant.objects.filter(account=account, source=Source.BILLING, closed_at__isnull=True)
         .select_related("person", "granted_by", "granted_by_operator")
@@ -146,7 +124,7 @@ def _open_levels(account: Account) -> QuerySet[Grant]:
 def _shown_levels(account: Account) -> QuerySet[Grant]:
     """The same with `is_member`."""
     rows = Membership.objects.filter(account=account, person=OuterRef("person"), ended_at__isnull=True)
-    return _open_levels(account).annotate(is_member=Exists(rows))
+    return open_levels(account).annotate(is_member=Exists(rows))
 
 
 def _keeps_the_portal(row: Grant) -> bool:
@@ -154,16 +132,6 @@ def _keeps_the_portal(row: Grant) -> bool:
     person = row.person
     is_known = person is not None and person.is_active and person.confirmed_at is not None
     return is_known and row.name == Level.FULL and row.valid_until is None and row.valid_from <= clock.now()
-
-
-def _effective(account: Account) -> QuerySet[Grant]:
-    confirmed = Q(person__deactivated_at__isnull=True, person__confirmed_at__isnull=False)
-    return _open_levels(account).filter(counting(), confirmed)
-
-
-def _full_now(account: Account) -> list[tuple[Person, bool]]:
-    rows = _effective(account).filter(name=Level.FULL)
-    return [(row.person, row.valid_until is None) for row in rows if row.person]
 
 
 def _shown(access: Access, row: Any, last: int | None) -> Administrator:

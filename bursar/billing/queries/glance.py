@@ -4,15 +4,25 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from bursar.accounts.models import Account, Person
+from bursar.accounts.models import Person
 from bursar.core import clock
+from bursar.grants.queries import Access
 
-_GLANCE = """
+_NAMED = """
 SELECT p.id, p.first_name, p.last_name, p.email, CASE WHEN g.valid_until IS NULL THEN 1 ELSE 0 END
 FROM grants_grant g JOIN accounts_person p ON p.id = g.person_id
 WHERE g.account_id = %s AND g.source = 'billing' AND g.name = 'full' AND g.closed_at IS NULL
       AND g.valid_from <= %s AND (g.valid_until IS NULL OR g.valid_until > %s)
       AND p.deactivated_at IS NULL AND p.confirmed_at IS NOT NULL
+"""
+# Super admins are of rank 0: see `accounts.models.membership`.
+_BY_ROLE = """
+SELECT p.id, p.first_name, p.last_name, p.email, 1
+FROM accounts_membership m JOIN accounts_person p ON p.id = m.person_id
+WHERE m.account_id = %s AND m.rank = 0 AND m.ended_at IS NULL AND NOT m.is_suspended
+      AND p.deactivated_at IS NULL
+"""
+_REQUESTS = """
 UNION ALL SELECT NULL, '', '', '', COUNT(*) FROM billing_accessrequest r
 JOIN billing_billingportal b ON b.id = r.portal_id WHERE b.account_id = %s AND r.state = 'open'
 """
@@ -20,19 +30,21 @@ JOIN billing_billingportal b ON b.id = r.portal_id WHERE b.account_id = %s AND r
 
 @dataclass(frozen=True)
 class Glance:
-    """Every effective Full administrator by name (no more of a person than names and address), how many of them have
-    no end date (they keep the portal administered: rule 5), and the requests that wait for a decision."""
+    """Every effective Full administrator by name (no more of a person than names and address); where the portal goes
+    by role, every Super admin. How many of them have no end date (they keep the portal administered: rule 5), and the
+    requests that wait for a decision."""
 
     full: list[Person]
     lasting: int
     requests: int
 
 
-def glance(account: Account) -> Glance:
+def glance(access: Access) -> Glance:
     """All of it by one query."""
-    now = connection.ops.adapt_datetimefield_value(clock.now())
+    account, now = access.account, connection.ops.adapt_datetimefield_value(clock.now())
+    keepers, values = (_BY_ROLE, [account.pk]) if access.goes_by_role else (_NAMED, [account.pk, now, now])
     with connection.cursor() as cursor:
-        cursor.execute(_GLANCE, [account.pk, now, now, account.pk])
+        cursor.execute(keepers + _REQUESTS, [*values, account.pk])
         *rows, requests = sorted(cursor.fetchall(), key=lambda row: (row[0] is None, row[2], row[1], row[0]))
     people = [Person(pk=pk, first_name=first, last_name=last, email=email) for pk, first, last, email, _ in rows]
     return Glance(people, sum(row[4] for row in rows), requests[4])

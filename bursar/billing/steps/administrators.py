@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from bursar.access.actor import Actor
 from bursar.access.permissions import Level
 from bursar.accounts.models import Account, Invitation, Person
+from bursar.accounts.queries.kinds import goes_by_role
 from bursar.accounts.steps import lock
 from bursar.audit.recording import record
 from bursar.billing import events
@@ -17,7 +18,7 @@ from bursar.billing.steps.portal import ensure_full_administrator_remains, reope
 from bursar.billing.steps.telling import tell_full
 from bursar.billing.terms import Terms, from_words
 from bursar.core import clock
-from bursar.core.errors import Refused
+from bursar.core.errors import Forbidden, Refused
 from bursar.grants import steps as grants
 from bursar.grants.models import Grant
 from bursar.grants.queries import grant_permissions
@@ -60,7 +61,8 @@ def appoint_from_invitation(actor: Actor, invitation: Invitation, person: Person
     lock(account)
     if terms.valid_until and terms.valid_until <= clock.now():
         raise Refused("offer_over", _("What was offered to you has ended already. Ask for a new invitation."))
-    giver = _giver(invitation, terms)
+    sleeps = goes_by_role(account)
+    giver = _giver(invitation, terms, sleeps=sleeps)
     earlier = level_of(account, person=person)
     if earlier and not _is_improved(invitation, earlier, terms):
         kept = {"invitation": invitation.pk}  # nothing is given
@@ -79,7 +81,7 @@ def appoint_from_invitation(actor: Actor, invitation: Invitation, person: Person
     settle_requests(giver, account, person)
     ensure_full_administrator_remains(account)
     reopen_portal(actor, account)
-    tell_full(actor, account, "accepted", terms=terms, who=person.pk)
+    tell_full(actor, account, "accepted", terms=terms, who=person.pk, by_role=sleeps)
     return grant
 
 
@@ -100,10 +102,13 @@ def without_reason(terms: Terms) -> dict[str, Any]:
     return {key: value for key, value in terms.as_words().items() if key != "reason"}
 
 
-def _giver(invitation: Invitation, terms: Terms) -> Actor:
-    """Who gives by this invitation; refused when they no longer may."""
+def _giver(invitation: Invitation, terms: Terms, *, sleeps: bool) -> Actor:
+    """Who gives by this invitation; refused when they no longer may, or while nobody is named in the portal."""
     if invitation.invited_by_id is None:
         return Actor.operator(int(invitation.offer["operator"]))
+    if sleeps:
+        text = _("In this account the billing portal goes by role at present, so nobody can be named there.")
+        raise Forbidden("portal_goes_by_role", text)
     if not may_still_give(inviter_access(invitation), terms):
         text = _(
             "Whoever invited you may no longer give this access. Ask the billing administrators for a new invitation."

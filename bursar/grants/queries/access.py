@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bursar.access import facts as f
-from bursar.access import policy
+from bursar.access import kinds, policy
 from bursar.access.actor import Actor
 from bursar.access.permissions import Permission
 from bursar.access.resources import Resource
@@ -28,6 +28,11 @@ class Access:
     def may(self, permission: Permission) -> bool:
         """Whether the actor holds `permission`."""
         return permission in self.held
+
+    @property
+    def goes_by_role(self) -> bool:
+        """Whether roles decide over the account's bills, and not those who were named."""
+        return kinds.goes_by_role(self.facts, self.account.pk, self.at)
 
     def why(self, permission: Permission) -> policy.Decision:
         """The decision with its chains, or with what is missing."""

@@ -24,6 +24,7 @@ def show(
     """A page of the portal; `may` tells its template what the reader may do: `may.member_manage`."""
     may = {permission.name.lower(): access.may(permission) for permission in Permission}
     common = {"account": access.account, "number": access.account.number, "may": may}
+    common["by_role"] = access.goes_by_role  # over bills
     return render(request, f"admin/{template}.html", {**common, **context}, status=status)
 
 

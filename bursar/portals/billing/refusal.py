@@ -10,10 +10,11 @@ from bursar.grants.queries import Access
 def refused(request: HttpRequest, access: Access) -> HttpResponse:
     """Who one is, what is needed; to a member also who the administrators are, and two ways to reach them."""
     account, may_ask = access.account, billing.may_ask(access)
-    people = billing.effective_administrators(account) if may_ask else []
+    people = billing.effective_administrators(account, by_role=access.goes_by_role) if may_ask else []
     context = {
         "account": account,
         "time_zone": account.time_zone,
+        "by_role": access.goes_by_role,
         "may_ask": may_ask,
         "own": billing.own_level(access),
         "people": people,

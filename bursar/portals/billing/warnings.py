@@ -46,18 +46,27 @@ def _late(access: Access, balances: list[Balance]) -> list[Alert]:
 
 def _administrators(access: Access, lasting: int) -> list[Alert]:
     """A portal with one Full administrator left says so and suggests a second (rule 5)."""
+    if not lasting and access.goes_by_role:
+        text = _(
+            "No active Super admin is left, and the portal goes by role. The operator of this installation can help."
+        )
+        return [Alert("bad", _("This portal has no administrator"), text)]
     if not lasting:
         text = _("Nobody holds the level Full any more. The operator of this installation can appoint somebody.")
         return [Alert("bad", _("This portal has no administrator"), text)]
     if lasting > 1 or not access.may(Permission.BILLING_ADMIN_MANAGE):
         return []
+    if access.goes_by_role:
+        text = _("If that person leaves or is away, nobody can let others in. Make a second person Super admin.")
+        url = _address(access, "admin:person-list")
+        return [Alert("warn", _("Only one Super admin holds this portal"), text, url, _("People"))]
     text = _("If that person leaves or is away, nobody can let others in. Add a second one with the level Full.")
     url = _address(access, "billing:administrator-add")
     return [Alert("warn", _("Only one Full administrator is left"), text, url, _("Add a billing administrator"))]
 
 
 def _requests(access: Access, count: int) -> list[Alert]:
-    if not count or not access.may(Permission.BILLING_ADMIN_MANAGE):
+    if not count or access.goes_by_role or not access.may(Permission.BILLING_ADMIN_MANAGE):
         return []
     title = ngettext("%(count)s access request waits for you", "%(count)s access requests wait for you", count)
     text = _("Somebody of the account asks to enter the billing portal. Grant it, or decline with a word.")

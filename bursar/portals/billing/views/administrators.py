@@ -11,7 +11,7 @@ from bursar.access.permissions import Permission
 from bursar.billing import commands
 from bursar.billing import queries as billing
 from bursar.grants.queries import Access
-from bursar.portals.billing.door import page
+from bursar.portals.billing.door import naming, page
 from bursar.portals.billing.forms import EditForm, InvitationForm, SeenForm, terms_initial
 from bursar.portals.billing.submitting import submit, to
 
@@ -22,18 +22,23 @@ MANAGE = Permission.BILLING_ADMIN_MANAGE
 @page(to=MANAGE)
 def administrators(request: HttpRequest, access: Access) -> HttpResponse:
     """Who may do what with the bills, on what terms and by whose hand; what is pending and what is asked for."""
-    waits = billing.is_waiting(access.account)
+    by_role = access.goes_by_role
+    waits = not by_role and billing.is_waiting(access.account)
+    holders, count = billing.holders_by_role(access) if by_role else ([], 0)
     context = {
         "account": access.account,
         "administrators": billing.administrators(access, waits=waits),
         "invitations": billing.pending_invitations(access),
         "requests": billing.open_requests(access),
         "is_waiting": waits,
+        "by_role": by_role,
+        "holders": holders,
+        "holders_count": count,
     }
     return render(request, "billing/administrators.html", context)
 
 
-@page(to=MANAGE)
+@naming
 def add(request: HttpRequest, access: Access) -> HttpResponse:
     """Invite a billing administrator."""
     form = InvitationForm(request.POST or None, access=access, initial={"language": access.account.language})
@@ -48,7 +53,7 @@ def add(request: HttpRequest, access: Access) -> HttpResponse:
     return render(request, "billing/administrator_add.html", context, status=outcome.status)
 
 
-@page(to=MANAGE)
+@naming
 def edit(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     """Level, rights, dates and reason of a billing administrator; names and address are theirs."""
     shown = billing.administrator(access, uid)
@@ -72,7 +77,7 @@ def edit(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     return render(request, "billing/administrator_edit.html", context, status=outcome.status)
 
 
-@page(to=MANAGE)
+@naming
 def delete(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     """Say what they lose, ask, and take it; oneself too, unless one is the last."""
     shown = billing.administrator(access, uid)

@@ -10,7 +10,7 @@ from bursar.access.permissions import Permission
 from bursar.billing import commands
 from bursar.billing import queries as billing
 from bursar.grants.queries import Access
-from bursar.portals.billing.door import page
+from bursar.portals.billing.door import naming, page
 from bursar.portals.billing.forms import InvitationForm, terms_initial
 from bursar.portals.billing.submitting import act, submit, to
 
@@ -24,12 +24,13 @@ def invitation(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     context = {
         "account": access.account,
         "shown": billing.pending_invitation(access, uid),
+        "by_role": access.goes_by_role,
         "may_assign_roles": access.may(Permission.MEMBER_MANAGE),
     }
     return render(request, "billing/invitation.html", context)
 
 
-@page(to=MANAGE)
+@naming
 def edit(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     """Correct name and address until acceptance; another address or other terms kill the old link."""
     shown = billing.pending_invitation(access, uid)
@@ -57,7 +58,7 @@ def edit(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
 
 
 @require_POST
-@page(to=MANAGE)
+@naming
 def resend(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     """A new link and seven new days."""
     act(
@@ -68,7 +69,7 @@ def resend(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     return to(access, "administrators")
 
 
-@page(to=MANAGE)
+@naming
 def revoke(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     """Ask, then kill the link."""
     shown = billing.pending_invitation(access, uid)

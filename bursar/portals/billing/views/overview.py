@@ -42,7 +42,7 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
     """Figures for those who may view invoices; warnings and ways on for everybody who enters."""
     may_view = access.may(Permission.INVOICE_VIEW)
     summary, months = figures.summary_and_months(access) if may_view else (figures.NOTHING, {})
-    balances, portal, own = summary.balances, billing.glance(access.account), purse(access)
+    balances, portal, own = summary.balances, billing.glance(access), purse(access)
     charts = [(each, _bars(months[each], each)) for each in summary.currencies if each in months]
     today = queries.today_of(access.account)
     context = {
@@ -57,6 +57,7 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
         "charts": charts,
         "paid": {currency: sum(month.paid for month in months[currency]) for currency in months},
         "recent": _recent(access, today) if may_view else [],
+        "by_role": access.goes_by_role,
         "administrators": portal.full if access.may(Permission.BILLING_ADMIN_MANAGE) else [],
         "ways": [item for item in request.frame.nav if item.url != request.path],  # type: ignore[attr-defined]
         "invoices_url": address("billing:invoice-list", number=access.account.number),

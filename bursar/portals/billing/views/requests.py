@@ -10,22 +10,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from bursar.access.permissions import Permission
 from bursar.billing import commands
 from bursar.billing import queries as billing
 from bursar.grants import queries as grants
 from bursar.grants.queries import Access
-from bursar.portals.billing.door import door, page
+from bursar.portals.billing.door import door, naming
 from bursar.portals.billing.forms import AnswerForm, MessageForm, RequestForm, TermsForm
 from bursar.portals.billing.refusal import refused
 from bursar.portals.billing.submitting import act, submit, to
 from bursar.portals.doors import actor_of
 
-MANAGE = Permission.BILLING_ADMIN_MANAGE
 Asking = Callable[[HttpRequest, Access], HttpResponse]
 
 
-@page(to=MANAGE)
+@naming
 def grant(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     """Choose level and dates for the person who asked."""
     asked = billing.access_request(access, uid)
@@ -42,7 +40,7 @@ def grant(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     return render(request, "billing/request_grant.html", context, status=outcome.status)
 
 
-@page(to=MANAGE)
+@naming
 def decline(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     """Say no, with a word."""
     asked = billing.access_request(access, uid)
@@ -78,7 +76,9 @@ def outside(view: Asking) -> Callable[..., HttpResponse]:
 
 @outside
 def request_access(request: HttpRequest, access: Access) -> HttpResponse:
-    """Ask the Full administrators for access."""
+    """Ask the Full administrators for access; where roles decide, the page that names the Super admins."""
+    if access.goes_by_role:
+        return refused(request, access)
     form = RequestForm(request.POST or None)
     outcome = submit(
         request,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from bursar.access.facts import Source
+from bursar.access.kinds import goes_by_role
 from bursar.access.permissions import Permission
 from bursar.accounts.queries import account_by_number, person_by_id
 from bursar.billing.commands import leave_billing_portal, withdraw_request
@@ -86,7 +87,13 @@ def leave(request: HttpRequest, mine: Holdings, number: str, part: str) -> HttpR
             )
             messages.success(request, done % {"account": account.name})
             return HttpResponseRedirect(reverse("me:home"))
-    context = {"account": account, "part": part, "refusal": refusal, "cancel_url": reverse("me:home")}
+    context = {
+        "account": account,
+        "part": part,
+        "refusal": refusal,
+        "cancel_url": reverse("me:home"),
+        "by_role": goes_by_role(mine.facts, account.pk, mine.at),
+    }
     return render(request, "me/leave.html", context, status=refusal.status if refusal else 200)
 
 
@@ -123,4 +130,5 @@ def _card(mine: Holdings, account: Any) -> dict[str, Any]:
         "role": role_label(row.role) if row else "",
         "is_suspended": row is not None and row.is_suspended,
         "level": level_label(level.name) if level else "",
+        "by_role": goes_by_role(mine.facts, account.pk, mine.at),
     }

@@ -1,0 +1,54 @@
+"""Who keeps a billing portal administered: those named at level Full or, where it goes by role, its Super admins."""
+
+from django.db.models import Q, QuerySet
+
+from bursar.access.permissions import Level, Permission, Role
+from bursar.accounts.models import Account, Person
+from bursar.accounts.queries.kinds import goes_by_role, super_admins
+from bursar.accounts.words import role_label
+from bursar.billing.queries.administrators import open_levels
+from bursar.billing.words import level_label
+from bursar.grants.models import Grant
+from bursar.grants.queries import counting, grant_permissions
+
+
+def full_administrators(account: Account) -> list[Person]:
+    """Who keeps the portal administered without an end date (rule 5)."""
+    return super_admins(account) if goes_by_role(account) else named_administrators(account)
+
+
+def named_administrators(account: Account) -> list[Person]:
+    """The effective Full administrators without an end date; where the portal goes by role their rights sleep."""
+    return [person for person, is_lasting in _full_now(account) if is_lasting]
+
+
+def full_now(account: Account) -> list[Person]:
+    """The same with those who have an end date: who is told and asked."""
+    return super_admins(account) if goes_by_role(account) else [person for person, _is_lasting in _full_now(account)]
+
+
+def managers(account: Account) -> list[Person]:
+    """Who manages billing administrators now, whatever their level, by name."""
+    if goes_by_role(account):
+        return super_admins(account)
+    rows = [row for row in _effective(account) if Permission.BILLING_ADMIN_MANAGE in grant_permissions(row)]
+    return [row.person for row in rows if row.person]
+
+
+def effective_administrators(account: Account, *, by_role: bool) -> list[tuple[Person, str, bool]]:
+    """Who can be turned to, with the name of their level or role and whether they decide on access, those first."""
+    if by_role:
+        return [(person, role_label(Role.SUPER_ADMIN), True) for person in super_admins(account)]
+    rows = [(row, Permission.BILLING_ADMIN_MANAGE in grant_permissions(row)) for row in _effective(account)]
+    shown = [(row.person, level_label(row.name), decides) for row, decides in rows if row.person]
+    return sorted(shown, key=lambda each: not each[2])
+
+
+def _effective(account: Account) -> QuerySet[Grant]:
+    confirmed = Q(person__deactivated_at__isnull=True, person__confirmed_at__isnull=False)
+    return open_levels(account).filter(counting(), confirmed)
+
+
+def _full_now(account: Account) -> list[tuple[Person, bool]]:
+    rows = _effective(account).filter(name=Level.FULL)
+    return [(row.person, row.valid_until is None) for row in rows if row.person]
