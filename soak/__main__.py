@@ -17,7 +17,7 @@ from contextlib import contextmanager
 
 from scripts import debian, postgres
 
-PURE = ["oracle"]  # they need no database
+PURE = ["oracle", "small"]  # they need no database
 TRIALS: list[str] = [*PURE, "races", "kills", "forms", "apart", "operations"]
 DISK = "/var/tmp"  # not in memory, wherever the temporary folder is: commits wait for a disk as on a site
 DATABASES = ("sqlite", "postgresql", "postgresql-repeatable-read")
