@@ -24,6 +24,7 @@ class Reason(StrEnum):
     NOT_YET = "not_yet"
     ASLEEP = "asleep"  # given to them by name, but the portal goes by role
     NOT_GIVEN = "not_given"
+    OUTSIDE_SCOPE = "outside_scope"  # the person holds it perhaps, the token they use was not given it
 
 
 _OF_FAULT = {

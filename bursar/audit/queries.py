@@ -18,6 +18,7 @@ class Wanted:
     kinds: Sequence[str] = ()
     is_refused: bool = False  # refused attempts only
     people: Sequence[int] | None = None  # who did it, or on whom it was done
+    tokens: Sequence[int] = ()  # by which they did it
     after: datetime | None = None
     before: datetime | None = None
 
@@ -43,6 +44,7 @@ def _condition(wanted: Wanted) -> Q:
         found &= Q(kind__in=wanted.kinds)
     if wanted.people is not None:
         did = Q(actor_kind=ActorKind.PERSON, actor_id__in=wanted.people)
+        did |= Q(actor_kind=ActorKind.TOKEN, actor_id__in=wanted.tokens)
         found &= did | Q(on_type="person", on_id__in=wanted.people)
     if wanted.after:
         found &= Q(at__gte=wanted.after)

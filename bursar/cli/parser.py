@@ -4,6 +4,7 @@ from argparse import ArgumentParser, ArgumentTypeError, _SubParsersAction
 from typing import TypeAlias
 
 from bursar import __version__
+from bursar.access.scopes import INSTALLATION
 
 Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 
@@ -15,6 +16,7 @@ def build_parser() -> ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _running(commands)
     _accounts(commands)
+    _tokens(commands)
     _bills(commands)
     return parser
 
@@ -87,6 +89,20 @@ def _accounts(commands: "Commands") -> None:
     kind.add_argument("--reason", required=True)
     kind.add_argument("--yes", action="store_true", help="do it without being asked")
     _by_operator(kind)
+
+
+def _tokens(commands: "Commands") -> None:
+    token = _group(commands, "token", "API tokens of the installation, for the vendor's own programs.")
+    make = _add(token, "create", "tokens:create", "Make a token; it is shown once.", json=True)
+    make.add_argument("name", help="what it is for")
+    make.add_argument("--scope", action="append", required=True, choices=[str(scope) for scope in INSTALLATION])
+    make.add_argument("--account", default="", metavar="NUMBER", help="only about this account (every account)")
+    make.add_argument("--days", type=_positive, default=90, help="how long it lasts (90)")
+    _by_operator(make)
+    _add(token, "list", "tokens:list_tokens", "List them.", json=True)
+    revoke = _add(token, "revoke", "tokens:revoke", "End a token at once, a person's too.")
+    revoke.add_argument("uid", help="as listed")
+    _by_operator(revoke)
 
 
 def _bills(commands: "Commands") -> None:

@@ -161,7 +161,10 @@ ACCOUNT_RATE_LIMITS = {
     "reset_mail": "30/h/ip,5/h/key",
     "confirm_sign_up": "30/h/ip,10/h/key",
     "invitation": "60/h/ip",
+    "api_unknown": "60/m/ip",  # calls without a token of ours
+    "make_token": "20/h/user",
 }
+API_USES_PER_MINUTE = int(os.environ.get("BURSAR_API_USES_PER_MINUTE", "1200"))  # of one token, by each process
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "allauth.account.forms.EmailAwarePasswordResetTokenGenerator"  # noqa: S105
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -21,6 +21,8 @@ PASSWORD_RESET_ASKED = kind("person.password.reset_asked", _l("Password reset as
 PASSWORD_CHANGED = kind("person.password.changed", _l("Password changed"), Area.OPERATOR)
 ADDRESS_ASKED = kind("person.address.asked", _l("Change of address asked for"), Area.OPERATOR)
 ADDRESS_CONFIRMED = kind("person.address.confirmed", _l("Address confirmed"), Area.OPERATOR)
+TOKEN_MADE = kind("token.made", _l("API token made"), Area.OPERATOR)
+TOKEN_REVOKED = kind("token.revoked", _l("API token revoked"), Area.OPERATOR)
 SESSIONS_ENDED = kind("person.sessions.ended", _l("Other sessions ended"), Area.OPERATOR)
 # What the operator does.
 PERSON_DEACTIVATED = kind("person.deactivated", _l("Person deactivated"), Area.OPERATOR)
@@ -37,5 +39,8 @@ for _command, _label in {
     "confirm_sign_up": _l("Confirming a sign-up"),
     "confirm_address": _l("Confirming an address"),
     "ask_new_address": _l("Asking for another address"),
+    "make_token": _l("Making an API token"),
+    "make_installation_token": _l("Making an API token"),
+    "revoke_token": _l("Revoking an API token"),
 }.items():
     kind(f"refused.{_command}", _label, Area.ADMIN)

@@ -5,7 +5,7 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 
-from bursar.accounts.models import Invitation, Person
+from bursar.accounts.models import ApiToken, Invitation, Person
 from bursar.accounts.queries import person_by_email
 from bursar.accounts.steps import link_made
 from bursar.core import ids
@@ -68,6 +68,17 @@ def address_changed(mail: OutboxMail) -> Letter | None:
     if person is None:
         return None
     return Letter(mail.to_address, person.language, "address_changed", {"name": person.first_name})
+
+
+@builds("person.token_made")
+def token_made(mail: OutboxMail) -> Letter | None:
+    """A token for programs was made in one's name."""
+    token = ApiToken.objects.filter(pk=mail.about["token"], revoked_at__isnull=True).select_related("person").first()
+    if token is None or token.person is None or not token.person.is_active:
+        return None
+    person = token.person
+    about = {"name": person.first_name, "token": token.name, "at": token.created_at, "until": token.expires_at}
+    return Letter(person.email, person.language, "token_made", about)
 
 
 @builds("person.password_changed")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
+from bursar.accounts.queries.tokens import token_ids_of
 from bursar.audit.kinds import Area, all_kinds
 from bursar.audit.queries import Wanted, activity
 from bursar.grants.queries import Access
@@ -85,10 +86,12 @@ def rows(entries: Iterable[Any]) -> list[Row]:
 
 def _wanted(given: dict[str, Any], zone: str, people_matching: Any) -> Wanted:
     kind, first, last = given.get("kind", ""), given.get("after"), given.get("before")
+    people = people_matching(given["person"]) if given.get("person") else None
     return Wanted(
         is_refused=kind == REFUSED,
         kinds=tuple(kind.split(",")) if kind and kind != REFUSED else (),
-        people=people_matching(given["person"]) if given.get("person") else None,
+        people=people,
+        tokens=token_ids_of(people or ()),
         after=_midnight(first, zone) if first else None,
         before=_midnight(last + timedelta(days=1), zone) if last else None,
     )

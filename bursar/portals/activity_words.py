@@ -17,6 +17,7 @@ from bursar.accounts.queries import operators_by_id, people_by_id
 from bursar.accounts.queries.groups import group_names_by_id
 from bursar.accounts.queries.invitations import invited_addresses_by_id
 from bursar.accounts.queries.roles import custom_role_names_by_id
+from bursar.accounts.queries.tokens import ApiToken, tokens_by_id
 from bursar.billing.kind_words import kind_label
 from bursar.billing.queries import recipient_addresses_by_id
 from bursar.billing.words import field_label, topic_label
@@ -29,7 +30,18 @@ from bursar.portals.words import level_label, pbx_label, role_label
 
 Values = Mapping[str, Any] | None
 # What entries may speak of by id, and under which keys their values do.
-SORTS = ("person", "group", "custom_role", "invitation", "operator", "payment", "payment_method", "recipient")
+SORTS = (
+    "person",
+    "group",
+    "custom_role",
+    "invitation",
+    "operator",
+    "payment",
+    "payment_method",
+    "recipient",
+    "api_token",
+)
+ACTING = {ActorKind.PERSON: "person", ActorKind.OPERATOR: "operator", ActorKind.TOKEN: "api_token"}
 IDS = (
     ("parent", "group"),
     ("custom_role", "custom_role"),
@@ -60,6 +72,7 @@ class Names:
     payments: Mapping[int, str] = field(default_factory=dict)
     methods: Mapping[int, str] = field(default_factory=dict)
     recipients: Mapping[int, str] = field(default_factory=dict)
+    tokens: Mapping[int, ApiToken] = field(default_factory=dict)
 
     def person(self, id: int) -> str:
         """A person's name, or a number for somebody who was erased."""
@@ -70,10 +83,21 @@ class Names:
         """A group's name, deleted ones too."""
         return self.groups.get(id) or _("Group no. %(number)s") % {"number": id}
 
+    def token(self, id: int) -> str:
+        """A token's name, and whose it is."""
+        found = self.tokens.get(id)
+        if found is None:
+            return _("API token no. %(number)s") % {"number": id}
+        if found.person_id is None:
+            return _("API token “%(name)s” of the installation") % {"name": found.name}
+        return _("API token “%(name)s” of %(person)s") % {"name": found.name, "person": self.person(found.person_id)}
+
     def actor(self, kind: str, id: int | None, door: str) -> str:
         """Who did it."""
         if kind == ActorKind.PERSON and id:
             return self.person(id)
+        if kind == ActorKind.TOKEN and id:
+            return self.token(id)
         if kind == ActorKind.OPERATOR:
             name = self.operators.get(id or 0)
             return _("Operator %(name)s") % {"name": name} if name else _("Operator")
@@ -91,6 +115,7 @@ class Names:
             "payment": lambda number: self.payments.get(number, ""),
             "payment_method": lambda number: self.methods.get(number, ""),
             "recipient": lambda number: self.recipients.get(number, ""),
+            "api_token": self.token,
         }
         return named[on_type](id) if on_type in named else ""
 
@@ -99,12 +124,14 @@ def names_in(entries: Iterable[Any]) -> Names:
     """Look up everybody and everything that these entries speak of, in one query for each sort."""
     found: dict[str, set[int]] = {key: set() for key in SORTS}
     for entry in entries:
-        if entry.actor_id and entry.actor_kind in (ActorKind.PERSON, ActorKind.OPERATOR):
-            found[entry.actor_kind].add(entry.actor_id)
+        if entry.actor_id and entry.actor_kind in ACTING:
+            found[ACTING[entry.actor_kind]].add(entry.actor_id)
         if entry.on_id and entry.on_type in found:
             found[entry.on_type].add(entry.on_id)
         for values in (entry.old, entry.new):
             _collect(values, found)
+    tokens = tokens_by_id(found["api_token"])
+    found["person"].update(token.person_id for token in tokens.values() if token.person_id)
     return Names(
         people_by_id(found["person"]),
         group_names_by_id(found["group"]),
@@ -114,6 +141,7 @@ def names_in(entries: Iterable[Any]) -> Names:
         invoice_numbers_by_payment(found["payment"]),
         method_names_by_id(found["payment_method"]),
         recipient_addresses_by_id(found["recipient"]),
+        tokens,
     )
 
 

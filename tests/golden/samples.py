@@ -6,12 +6,14 @@ from django.conf import settings
 from django.test import Client
 
 from bursar.access.permissions import Level, Permission
+from bursar.access.scopes import Service
 from bursar.accounts.models import CustomRole, CustomRolePermission, Invitation
 from bursar.accounts.steps import link_made, open_invitation
 from bursar.billing.models import AccessRequest, BillingPortal, Recipient
 from bursar.billing.terms import Terms
 from bursar.core import clock
 from bursar.lifecycle.commands.sign_up import ask_sign_up
+from bursar.lifecycle.commands.tokens import make_token
 from bursar.lifecycle.mails import sign_up_link_made
 from bursar.mail.models import DeliveredMail
 from bursar.payments import flow
@@ -86,6 +88,7 @@ def _objects(world: World) -> dict[str, str]:
         "billing:invitation": billing.uid,
         "billing:request": request.uid,
         "me:request-withdraw": own_request.uid,
+        "me:token-revoke": make_token(world.actor("member"), name="Ledger", scopes=[Service.SEARCH], days=90).token.uid,
         "billing:recipient": recipient.uid,
         "own-invitation": own.uid,
         "token": link_made(billing),

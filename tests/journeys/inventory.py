@@ -71,7 +71,17 @@ PUBLIC = [
     Shown("sandbox:processing", None),
 ]
 ME = [
-    *_camille("me:home", "me:access", "me:requests", "me:profile", "me:security", "me:address", "me:password"),
+    *_camille(
+        "me:home",
+        "me:access",
+        "me:requests",
+        "me:profile",
+        "me:security",
+        "me:address",
+        "me:password",
+        "me:token-list",
+        "me:token-make",
+    ),
     Shown("me:home", NADIA),
     Shown("me:home", NADIA, opens_the_app_switcher),
     Shown("me:access", CAMILLE, opens_the_menus),

@@ -5,10 +5,12 @@ from bursar.accounts.models.group import Group, GroupMembership, GroupNesting
 from bursar.accounts.models.invitation import Invitation
 from bursar.accounts.models.membership import CustomRole, CustomRolePermission, Membership
 from bursar.accounts.models.person import Person
+from bursar.accounts.models.token import ApiToken
 from bursar.accounts.models.word import Word
 
 __all__ = [
     "Account",
+    "ApiToken",
     "CustomRole",
     "CustomRolePermission",
     "Group",

@@ -6,13 +6,14 @@ from datetime import datetime
 from bursar.access import facts as f
 from bursar.access import kinds, policy
 from bursar.access.actor import Actor
+from bursar.access.denial import Denial, Reason
 from bursar.access.permissions import Permission
 from bursar.access.resources import Resource
 from bursar.accounts.models import Account
 from bursar.core import clock
 from bursar.core.errors import Forbidden, NotKnown
 from bursar.grants.queries.reading import account_and_facts, accounts_and_facts, facts
-from bursar.grants.queries.words import lacks_text
+from bursar.grants.queries.words import lacks_text, outside_scope_text
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Access:
 
     def why(self, permission: Permission) -> policy.Decision:
         """The decision with its chains, or with what is missing."""
+        if not self.actor.has_scope(permission):
+            return policy.Decision(permission, denial=Denial(Reason.OUTSIDE_SCOPE, permission, asked=permission))
         return policy.decide(self.facts, self.actor.person_id or 0, permission, Resource.of(self.account.pk), self.at)
 
 
@@ -91,8 +94,12 @@ def accounts_where(person_id: int, permission: Permission) -> list[Account]:
 def _granted(actor: Actor, person: int, account: Account, known: f.Facts, to: Permission | None) -> Access:
     now = clock.now()
     held = policy.held(known, person, account.pk, now)
-    if not held and not has_tie(known, person, account.pk, now):
+    if not actor.reaches(account.pk) or (not held and not has_tie(known, person, account.pk, now)):
         raise NotKnown
+    if actor.scopes is not None:
+        if to in held - actor.scopes:
+            raise Forbidden("outside_scope", outside_scope_text(to))
+        held &= actor.scopes  # a token only takes away
     if to is not None and to not in held:
         raise Forbidden("lacks_permission", lacks_text(to))
     return Access(actor, account, known, held, now)

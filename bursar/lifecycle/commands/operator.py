@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from bursar.access.actor import Actor
 from bursar.access.facts import Source
 from bursar.accounts import queries as accounts
-from bursar.accounts.models import Account, Invitation, Membership, Person
+from bursar.accounts.models import Account, ApiToken, Invitation, Membership, Person
 from bursar.accounts.steps import close_invitation, end_membership, hold, lock, open_invitation, require_operator
 from bursar.audit.recording import audited, record
 from bursar.billing.steps import close_portal_without_administrator
@@ -75,6 +75,7 @@ def deactivate_person(actor: Actor, *, email: str, reason: str) -> Person:
     person.deactivated_at = clock.now()
     person.deactivated_reason = reason.strip()[:300]
     person.save(update_fields=["deactivated_at", "deactivated_reason"])
+    ApiToken.objects.filter(person=person, revoked_at__isnull=True).update(revoked_at=clock.now())
     for session in UserSession.objects.filter(user=person):
         session.end()
     record(actor, events.PERSON_DEACTIVATED, account=None, on=("person", person.pk))

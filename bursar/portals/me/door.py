@@ -55,4 +55,5 @@ def _nav(request: Any) -> list[NavItem]:
         NavItem(_("My requests"), address("me:requests"), "inbox"),
         NavItem(_("Profile and language"), address("me:profile"), "user-circle"),
         NavItem(_("Sign-in and security"), address("me:security"), "lock-closed"),
+        NavItem(_("API tokens"), address("me:token-list"), "command-line"),
     ]

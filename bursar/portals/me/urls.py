@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from bursar.portals.me.views import home, profile, security
+from bursar.portals.me.views import home, profile, security, tokens
 
 app_name = "me"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("security/end-sessions/", security.end_sessions, name="sessions-end"),
     path("address/", security.address, name="address"),
     path("password/", security.password, name="password"),
+    path("tokens/", tokens.tokens, name="token-list"),
+    path("tokens/make/", tokens.make, name="token-make"),
+    path("tokens/<str:uid>/revoke/", tokens.revoke, name="token-revoke"),
     re_path(r"^leave/(?P<number>[^/]+)/(?P<part>account|billing)/$", home.leave, name="leave"),
     re_path(
         r"^invitations/(?P<uid>\w+)/(?P<answer>accept|decline)/$", home.answer_invitation, name="invitation-answer"
