@@ -1,13 +1,14 @@
 # The few words one types. `make` alone lists them.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
-.PHONY: help run install test lint format setup catalogue lock golden screenshots bench soak clean
+.PHONY: help run install test lint format setup catalogue lock golden screenshots bench soak mutants clean
 
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 RUN := $(BIN)/.installed-run
 DEV := $(BIN)/.installed-dev
+BENCH := $(BIN)/.installed-bench
 MESSAGES := $(wildcard bursar/locale/*/LC_MESSAGES/django.po)
 CATALOGUES := $(MESSAGES:.po=.mo)
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
@@ -48,12 +49,15 @@ golden: $(DEV) $(CATALOGUES) ## write the golden files again; read the differenc
 screenshots: $(DEV) $(CATALOGUES) ## draw docs/screenshots/ again
 	@$(BIN)/python -m tests.screenshots
 
-bench: $(DEV) $(CATALOGUES) ## measure what pages, a large import and starting cost, and whether answers tell who is known
-	@failed=0; for each in bench bench.large_import bench.telling bench.starting; do \
+bench: $(BENCH) $(CATALOGUES) ## measure pages, decisions, a large import and starting, and whether answers tell who is known
+	@failed=0; for each in bench bench.deciding bench.large_import bench.telling bench.starting; do \
 	  $(BIN)/python -m $$each || failed=1; done; exit $$failed
 
 soak: $(DEV) $(CATALOGUES) ## the long trials: races, kills, random operations, hostile forms (hours)
 	@$(BIN)/python -m soak
+
+mutants: $(BENCH) $(CATALOGUES) ## change what decides and grants, a thing at a time, and see whether a test notices
+	@$(BIN)/python -m scripts.mutants
 
 clean: ## remove what was installed and made; the database in var/ stays
 	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
@@ -76,6 +80,11 @@ $(RUN): requirements/run.txt pyproject.toml | $(BIN)/python
 $(DEV): requirements/dev.txt $(RUN)
 	@echo "— packages that its tests need"
 	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(BENCH): requirements/bench.txt $(DEV)
+	@echo "— packages that it is compared with"
+	@$(PIP) --require-hashes -r requirements/bench.txt
 	@touch $@
 
 bursar/locale/%.mo: bursar/locale/%.po | $(RUN)

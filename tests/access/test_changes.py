@@ -91,9 +91,31 @@ def test_what_begins_later_changes_nothing_now():
     assert changes(WORLD, later, ACCOUNT, NOW) == ()
 
 
-def test_another_account_concerns_nobody_here():
-    elsewhere = replace(WORLD, grants=WORLD.grants | {replace(FULL, id=9, account=OTHER, person=CAMILLE)})
+@pytest.mark.parametrize("account", [OTHER, ACCOUNT - 1])
+def test_another_account_concerns_nobody_here(account):
+    elsewhere = replace(
+        WORLD,
+        portals=WORLD.portals | {Portal(account, PortalKind.BY_ROLE, ALWAYS)},
+        in_groups=WORLD.in_groups | {replace(WITHIN, account=account, person=MARC)},
+        nestings=WORLD.nestings | {Nested(account, FINANCE, ACCOUNTING, "Accounting", ALWAYS)},
+        grants=WORLD.grants | {replace(FULL, id=9, account=account, person=CAMILLE)},
+    )
     assert touched(WORLD, elsewhere, ACCOUNT) == frozenset()
+
+
+def test_a_portal_that_comes_or_goes_concerns_everybody_of_either():
+    without_portal = replace(WORLD, portals=frozenset(), grants=frozenset())
+    assert touched(WORLD, without_portal, ACCOUNT) == touched(without_portal, WORLD, ACCOUNT) == {CAMILLE, MARC, LEA}
+
+
+@pytest.mark.parametrize("account", [OTHER, ACCOUNT - 1])
+def test_what_lies_below_a_group_is_looked_for_in_this_account(account):
+    world = replace(
+        WORLD,
+        nestings=frozenset({Nested(account, ACCOUNTING, DIRECTION, "Direction", ALWAYS)}),
+        in_groups=frozenset({WITHIN, replace(WITHIN, account=account, group=DIRECTION, person=MARC)}),
+    )
+    assert touched(world, replace(world, grants=world.grants - {TICK}), ACCOUNT) == frozenset()
 
 
 FACTS = [(kind, fact) for kind in ("active", "portals", "memberships", "in_groups", "nestings", "grants")

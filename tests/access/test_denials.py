@@ -65,6 +65,68 @@ def test_a_grant_to_come_says_from_when():
     assert found.reason is Reason.NOT_YET
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_several_roads_the_one_nearest_in_time_is_shown(order):
+    roads = [level(span=Span(NOW - 9 * DAY, NOW - days * DAY)) for days in (2, 1)][::order]
+    to_come = level(span=Span(NOW + 3 * DAY))
+    known = facts(*(replace(each, id=n) for n, each in enumerate((*roads, to_come))))
+    assert denial(known).nearest[-1][0].span.end == NOW - DAY
+
+
+def test_of_several_to_come_the_first_one_is_shown():
+    known = facts(*(replace(level(span=Span(NOW + days * DAY)), id=days) for days in (2, 1, 3)))
+    assert denial(known).nearest[-1][0].span.start == NOW + DAY
+
+
+def test_a_road_with_one_fault_is_nearer_than_one_with_two():
+    left = replace(member(), span=Span(NOW - 9 * DAY, NOW - DAY))
+    tick = Grant(9, ACCOUNT, Source.PBX, "pay_invoices", PBX[PbxPermission.PAY_INVOICES], left.span, person=CAMILLE)
+    long_ago = level(span=Span(NOW - 90 * DAY, NOW - 80 * DAY))
+    assert denial(facts(left, tick, long_ago)).nearest[-1] == (long_ago, Fault.OVER)
+
+
+def test_a_road_that_only_sleeps_is_nearer_than_one_that_is_over():
+    over = replace(level(span=Span(NOW - 9 * DAY, NOW - DAY)), id=8)
+    tick = Grant(9, ACCOUNT, Source.PBX, "pay_invoices", PBX[PbxPermission.PAY_INVOICES], ALWAYS, person=CAMILLE)
+    suspended = replace(member(), is_suspended=True)
+    found = denial(facts(over, suspended, tick))
+    assert (found.reason, [fault for _fact, fault in found.nearest]) == (
+        Reason.SUSPENDED,
+        [None, Fault.SUSPENDED, None],
+    )
+
+
+@pytest.mark.parametrize(
+    ("known", "reason"),
+    [
+        (facts(), Reason.NO_TIE),
+        (facts(member()), Reason.NOT_GIVEN),
+        (facts(level(name=Level.VIEWER)), Reason.NOT_GIVEN),
+        (facts(replace(member(), is_suspended=True)), Reason.SUSPENDED),
+    ],
+)
+def test_without_a_road_it_says_what_there_is(known, reason):
+    found = denial(known)
+    assert (found.reason, [fact for fact, _fault in found.nearest]) == (reason, sorted(known.memberships, key=repr))
+    assert all((fault is Fault.SUSPENDED) == (reason is Reason.SUSPENDED) for _fact, fault in found.nearest)
+
+
+def test_a_need_that_is_missing_is_named_and_nothing_else_is():
+    pay = replace(level(), permissions=frozenset({Permission.INVOICE_PAY}))
+    assert denial(facts(pay)).needed is Permission.INVOICE_VIEW
+    assert denial(facts(member()), Permission.ADMIN_PORTAL_ENTER).needed is None
+    assert denial(facts(pay), Permission.INVOICE_VIEW).needed is None
+
+
+def test_nobody_could_give_what_is_not_understood_or_to_whom_is_not_there():
+    nobody = decide(facts(), 99, "invoice:pay", Resource.of(ACCOUNT), NOW).denial
+    unknown = decide(facts(), CAMILLE, "invoice:burn", Resource.of(ACCOUNT), NOW).denial
+    assert nobody is not None
+    assert unknown is not None
+    assert (nobody.reason, nobody.is_obtainable, unknown.is_obtainable) == (Reason.INACTIVE, False, False)
+    assert denial(facts()).is_obtainable
+
+
 def test_who_could_give_it_holds_it_and_manages_administrators():
     known = facts(member(), member(MARC, Role.SUPER_ADMIN), level(MARC))
     assert list(givers(known, denial(known), ACCOUNT, NOW)) == [MARC]

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = {name: (ROOT / "requirements" / f"{name}.txt").read_text() for name in ("run", "dev")}
+LOCKS = {name: (ROOT / "requirements" / f"{name}.txt").read_text() for name in ("run", "dev", "bench")}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-DIRECT = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]
+GROUPS = PROJECT["dependency-groups"]
+DIRECT = [*PROJECT["project"]["dependencies"], *GROUPS["dev"], *GROUPS["bench"]]
 NAMES = [re.split(r"[\[<>=~]", each)[0].lower() for each in DIRECT]
 
 
@@ -36,6 +37,11 @@ def test_what_tests_run_is_what_operators_run():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_direct_dependency_is_locked(name):
+    assert name in _pins(LOCKS["bench"])
+
+
+@pytest.mark.parametrize("name", [re.split(r"[\[<>=~]", each)[0].lower() for each in GROUPS["dev"]])
+def test_what_tests_need_is_installed_for_them(name):
     assert name in _pins(LOCKS["dev"])
 
 
