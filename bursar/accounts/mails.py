@@ -4,6 +4,7 @@ from typing import Any
 
 from bursar.access.permissions import Role
 from bursar.accounts.models import Account, CustomRole, Invitation, Person
+from bursar.accounts.queries.kinds import goes_by_role
 from bursar.accounts.steps import link_made
 from bursar.accounts.words import ROLES
 from bursar.mail.builders import Letter, builds
@@ -39,6 +40,7 @@ def membership_changed(mail: OutboxMail) -> Letter | None:
     context = {
         "account_name": account.name,
         "name": person.first_name,
+        "by_role": goes_by_role(account),
         "what": mail.kind.removeprefix("member."),
         "role": _role(mail.about),
     }

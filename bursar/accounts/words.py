@@ -1,6 +1,7 @@
 """The words of the accounts room in the reader's language: roles, and what an invitation's state is called."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from bursar.access.permissions import Role
@@ -18,6 +19,13 @@ EXPLANATIONS: dict[Role, Promise] = {
     Role.MEMBER: _l("Belongs to the account; does not enter the admin portal."),
     Role.CUSTOM: _l("A role made of permissions that you choose."),
 }
+
+
+def explanation(role: Role, *, by_role: bool) -> str:
+    """What a role is for; where the billing portal goes by role a Super admin holds it, too."""
+    if by_role and role is Role.SUPER_ADMIN:
+        return _("Everything in the admin portal and in the billing portal, which goes by role in this account.")
+    return str(EXPLANATIONS[role])
 
 
 def role_label(role: str, custom_role: CustomRole | None = None) -> str:

@@ -10,6 +10,7 @@ from bursar.accounts.models import CustomRole, Membership
 from bursar.accounts.queries import roles
 from bursar.core.errors import Forbidden, Refused
 from bursar.grants.queries import Access, permission_label
+from bursar.lifecycle.contents import counting, unpassable
 
 P = Permission
 
@@ -62,18 +63,6 @@ def require_to_end(access: Access, row: Membership) -> None:
         raise Refused("oneself", _("You cannot do this to yourself. To leave the account, use My account."))
 
 
-def require_to_contain(access: Access, permissions: frozenset[Permission], *, field: str | None = None) -> None:
-    """Refuse when a role would contain, or contains, what the actor does not hold."""
-    lacking = sorted(permissions - access.held)
-    if lacking:
-        raise Forbidden(
-            "lacks_permission_of_role",
-            _("You do not have “%(right)s” yourself, so you cannot handle a role that contains it.")
-            % {"right": permission_label(lacking[0])},
-            field=field,
-        )
-
-
 def _against_assigning(access: Access, role: Role, custom: CustomRole | None, field: str) -> Iterator[Refused]:
     if not access.may(P.MEMBER_MANAGE):
         yield Forbidden("lacks_permission", _("You may not assign roles."), field=field)
@@ -83,7 +72,7 @@ def _against_assigning(access: Access, role: Role, custom: CustomRole | None, fi
         return
     if not access.may(P.ADMIN_MANAGE) and not access.may(P.ROLE_MANAGE):
         yield Forbidden("assigns_roles", _("Only those who manage roles assign a custom role."), field=field)
-    lacking = sorted(role_permissions(Role.CUSTOM, roles.contained(custom)) - access.held)
-    if lacking:
+    given = role_permissions(Role.CUSTOM, roles.contained(custom)) | counting(access, roles.contained(custom))
+    for permission in unpassable(access, given):
         text = _("You do not have “%(right)s” yourself, so you cannot assign a role that contains it.")
-        yield Forbidden("assigns_unheld", text % {"right": permission_label(lacking[0])}, field=field)
+        yield Forbidden("assigns_unheld", text % {"right": permission_label(permission)}, field=field)

@@ -1,5 +1,6 @@
 """What the forms of several doors share: showing a refusal, asking for an address, proving and choosing a password."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,20 @@ from bursar.core.errors import Refused
 def refused(form: forms.BaseForm, refusal: Refused) -> None:
     """Show a command's refusal beside the field it belongs to; the view answers with `refusal.status`."""
     form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+
+
+class Ticks(forms.CheckboxSelectMultiple):
+    """Ticks of which some need another one: ticking one ticks what it needs, where scripts run."""
+
+    def __init__(self, needs: Mapping[str, str]) -> None:
+        super().__init__()
+        self.needs = needs
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        if str(value) in self.needs:
+            option["attrs"]["data-needs"] = self.needs[str(value)]
+        return option
 
 
 def email_field(label: Any = None) -> forms.EmailField:

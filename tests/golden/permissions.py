@@ -1,6 +1,17 @@
 """docs/permissions.md, written from the tables in access/."""
 
-from bursar.access.permissions import BILLING, LEVELS, NEEDS, PBX, PBX_NEEDS, ROLE_PERMISSIONS, ROLES, Permission
+from bursar.access.permissions import (
+    BILLING,
+    LEVELS,
+    NEEDS,
+    PBX,
+    PBX_NEEDS,
+    ROLE_BILLING,
+    ROLE_PERMISSIONS,
+    ROLES,
+    Permission,
+    role_billing,
+)
 
 
 def document() -> str:
@@ -21,6 +32,14 @@ def document() -> str:
             {role.value: held for role, held in ROLES.items()},
         ),
         "A custom role holds any of them but `admin:manage`, and opens the admin portal. None is a billing right.",
+        "## Billing rights by role, where the billing portal goes by role",
+        "A portal is `assigned` (those who are named in it hold it, as above) until the operator switches it to "
+        "`by_role`: `bursar billing-portal kind`. Then what was given by name sleeps, and roles count; PBX permissions "
+        "are the same in both. Switched back, what roles carry sleeps.",
+        _grid(
+            BILLING,
+            {role.value: role_billing(role) for role in ROLES} | {"custom, any of": frozenset(ROLE_BILLING)},
+        ),
         "## PBX permissions",
         _grid(
             tuple(p for p in Permission if any(p in held for held in PBX.values())),

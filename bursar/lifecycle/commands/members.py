@@ -62,12 +62,13 @@ def suspend_member(actor: Actor, *, account: Account, person_uid: str) -> None:
 
 @audited
 def resume_member(actor: Actor, *, account: Account, person_uid: str) -> None:
-    """Lift a suspension: role, groups and PBX permissions count again."""
+    """Lift a suspension: role, groups and PBX permissions count again. The role must be one that the actor may give."""
     access, row = _locked(actor, account, person_uid)
     if not row.is_suspended:
         unchanged()
         return
     require_to_manage(access, row)
+    require_to_assign(access, Role(row.role), row.custom_role, field="")
     accounts.change_membership(row, is_suspended=False)
     _record(actor, events.MEMBER_RESUMED, row, old={"is_suspended": True}, new={"is_suspended": False})
     _tell(actor, row, "member.resumed")

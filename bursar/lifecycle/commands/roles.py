@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from bursar.access.actor import Actor
-from bursar.access.permissions import ROLE_PERMISSIONS, Permission, Role
+from bursar.access.permissions import Permission, Role
 from bursar.accounts import events, words
 from bursar.accounts import steps as accounts
 from bursar.accounts.models import Account, CustomRole, CustomRolePermission
@@ -16,8 +16,9 @@ from bursar.audit.recording import audited, record, unchanged
 from bursar.core import clock
 from bursar.core.errors import Forbidden, Refused
 from bursar.grants import queries as grants
-from bursar.grants.queries import Access, permission_label
-from bursar.lifecycle.authority import require_to_assign, require_to_contain
+from bursar.grants.queries import Access
+from bursar.lifecycle.authority import require_to_assign
+from bursar.lifecycle.contents import counting, refuse_unsound, require_offered, require_to_contain
 from bursar.mail.outbox import enqueue
 
 P = Permission
@@ -30,7 +31,7 @@ def create_role(
     """A role made of permissions that the actor holds."""
     access = _begin(actor, account)
     _refuse_taken(account, name)
-    _refuse_unsound(access, permissions)
+    refuse_unsound(access, permissions)
     role = CustomRole.objects.create(account=account, name=name, description=description)
     _write(role, frozenset(), permissions)
     new = {"name": name, "description": description, "permissions": sorted(permissions)}
@@ -48,22 +49,28 @@ def edit_role(
     description: str = "",
     permissions: frozenset[Permission],
 ) -> None:
-    """Another name or other permissions; they count at once for everybody who has the role."""
+    """Another name or other permissions; they count at once for everybody who has the role.
+
+    What sleeps in it because of the kind of billing portal stays in it.
+    """
     access = _begin(actor, account)
     role = custom_role_by_uid(account, role_uid)
     before = contained(role)
+    require_offered(access, permissions)
+    kept = before - counting(access, before)  # it sleeps, and nobody has asked about it
+    wanted = permissions | kept
     old: dict[str, Any] = {"name": role.name, "description": role.description, "permissions": sorted(before)}
-    new: dict[str, Any] = {"name": name, "description": description, "permissions": sorted(permissions)}
+    new: dict[str, Any] = {"name": name, "description": description, "permissions": sorted(wanted)}
     if old == new:
         unchanged()
         return
-    require_to_contain(access, before)
+    require_to_contain(access, before - kept)
     _refuse_taken(account, name, role)
-    _refuse_unsound(access, permissions)
+    refuse_unsound(access, permissions)
     _refuse_lock_out(access, role, permissions)
     role.name, role.description = name, description
     role.save(update_fields=["name", "description"])
-    _write(role, before, permissions)
+    _write(role, before, wanted)
     record(actor, events.CUSTOM_ROLE_CHANGED, account=account.pk, on=("custom_role", role.pk), old=old, new=new)
 
 
@@ -80,7 +87,7 @@ def delete_role(
     access = _begin(actor, account)
     role = custom_role_by_uid(account, role_uid)
     before = contained(role)
-    require_to_contain(access, before)
+    require_to_contain(access, counting(access, before))
     _refuse_lock_out(access, role, frozenset())
     other = custom_role_by_uid(account, replacement_uid) if replacement is Role.CUSTOM else None
     moved = _replace(actor, access, role, replacement, other)
@@ -143,23 +150,9 @@ def _refuse_taken(account: Account, name: str, role: CustomRole | None = None) -
     for language in ("en", "fr"):  # a role that is called like a built-in one would deceive
         with override(language):
             taken |= {str(label).casefold() for label in words.ROLES.values()}
+    taken |= {str(role) for role in Role}  # the words by which facts and entries name them
     if name.casefold() in taken:
         raise Refused("name_taken", _("There is a role of this name already."), field="name")
-
-
-def _refuse_unsound(access: Access, permissions: frozenset[Permission]) -> None:
-    if not permissions:
-        text = _("Tick at least one permission. For none, there is the role Member.")
-        raise Refused("role_empty", text, field="permissions")
-    if permissions - frozenset(ROLE_PERMISSIONS):
-        text = _("A role contains permissions of the admin portal only; bills are given in the billing portal.")
-        raise Refused("not_for_roles", text, field="permissions")
-    for permission in (P.MEMBER_MANAGE, P.GROUP_MANAGE):
-        if permission in permissions and P.MEMBER_VIEW not in permissions:
-            text = _("“%(right)s” needs “%(needed)s”. Tick both, or neither.")
-            values = {"right": permission_label(permission), "needed": permission_label(P.MEMBER_VIEW)}
-            raise Refused("needs_member_view", text % values, field="permissions")
-    require_to_contain(access, permissions, field="permissions")
 
 
 def _refuse_lock_out(access: Access, role: CustomRole, permissions: frozenset[Permission]) -> None:

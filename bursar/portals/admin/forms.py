@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from bursar.access.permissions import ROLE_PERMISSIONS, Permission, Role
+from bursar.access.permissions import Permission, Role
 from bursar.accounts import words
 from bursar.accounts.forest import Forest
 from bursar.accounts.queries.groups import forest
@@ -16,7 +16,8 @@ from bursar.accounts.queries.roles import contained, custom_roles
 from bursar.grants.queries import Access, permission_label
 from bursar.lifecycle.authority import assignable
 from bursar.lifecycle.carrying import carried, given_to_groups
-from bursar.portals.forms import email_field, name_field
+from bursar.lifecycle.contents import ROLE_NEEDS, offered
+from bursar.portals.forms import Ticks, email_field, name_field
 from bursar.portals.time_zones import time_zone_choices
 from bursar.portals.words import pbx_label
 
@@ -39,9 +40,10 @@ def role_choices(access: Access, *, without: str = "") -> Choices:
     found = []
     for role, own in assignable(access, list(custom_roles(access.account))):
         if own is None:
-            found.append((role_value(role), f"{words.ROLES[role]}\n{words.EXPLANATIONS[role]}"))
+            hint = words.explanation(role, by_role=access.goes_by_role)
+            found.append((role_value(role), f"{words.ROLES[role]}\n{hint}"))
         elif own.uid != without:
-            labels = ", ".join(permission_label(p) for p in ROLE_PERMISSIONS if p in contained(own))
+            labels = ", ".join(permission_label(p) for p in offered(access) if p in contained(own))
             found.append((role_value(Role.CUSTOM, own.uid), f"{own.name}\n{labels}"))
     return found
 
@@ -158,17 +160,20 @@ class CustomRoleForm(forms.Form):
     description = forms.CharField(label=_l("Description"), max_length=200, required=False)
     permissions = forms.MultipleChoiceField(
         label=_l("Permissions"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=Ticks(needs={str(permission): str(need) for permission, need in ROLE_NEEDS.items()}),
         help_text=_l("You can tick what you may do yourself. None of them is a right over bills."),
         error_messages={"required": _l("Tick at least one permission. For none, there is the role Member.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["permissions"].choices = [  # type: ignore[attr-defined]
             (permission.value, f"{permission_label(permission)}\n{explanation(permission)}")
-            for permission in ROLE_PERMISSIONS
+            for permission in offered(access)
         ]
+        if access.goes_by_role:
+            text = _("You can tick what you may do yourself. The last three are rights over the bills of this account.")
+            self.fields["permissions"].help_text = text
 
 
 class ReplacementForm(forms.Form):
@@ -203,4 +208,7 @@ def explanation(permission: Permission) -> str:
         Permission.ROLE_MANAGE: _("Make roles of permissions that one holds oneself."),
         Permission.ACCOUNT_MANAGE: _("Change the name, language and time zone of the account."),
         Permission.ACTIVITY_VIEW: _("See what happened in the admin portal and on the PBX."),
+        Permission.BILLING_PORTAL_ENTER: _("Enter the billing portal, which goes by role in this account."),
+        Permission.INVOICE_VIEW: _("See and download the invoices, in every portal that one may enter."),
+        Permission.INVOICE_PAY: _("Pay the invoices. Needs View invoices."),
     }[permission]

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bursar.access.facts import Grant, InGroup, Membership, Nested, Source
-from bursar.access.permissions import PbxPermission, Permission
+from bursar.access.permissions import PbxPermission, Permission, Role
 from bursar.access.policy import Chain
 from bursar.access.ways import Link
 from bursar.grants.queries import Access
 from bursar.pbx import queries, words
 from bursar.portals.pbx.door import page
+from bursar.portals.words import role_label
 
 
 @require_safe
@@ -34,7 +35,9 @@ def _nodes(chain: Chain) -> list[dict[str, Any]]:
 def _node(link: Link) -> dict[str, Any]:
     match link:
         case Membership():
-            return {"kind": "role", "label": _("Super admin in the admin portal")}
+            if link.role == Role.SUPER_ADMIN:
+                return {"kind": "role", "label": _("Super admin in the admin portal")}
+            return {"kind": "role", "label": _("Role “%(role)s” in the admin portal") % {"role": role_label(link.role)}}
         case InGroup():
             return {"kind": "group", "label": link.group_name, "note": _("the group they are in")}
         case Nested():

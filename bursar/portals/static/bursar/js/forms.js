@@ -37,6 +37,16 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// Ticking what needs another one ticks that, too; unticking that one unticks what needs it.
+document.addEventListener("change", (event) => {
+  const box = event.target;
+  const group = box.type === "checkbox" && box.closest("fieldset");
+  if (!group) return;
+  const others = [...group.querySelectorAll(`input[name="${CSS.escape(box.name)}"]`)];
+  if (box.checked) for (const other of others) if (other.value === box.dataset.needs) other.checked = true;
+  if (!box.checked) for (const other of others) if (other.dataset.needs === box.value) other.checked = false;
+});
+
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
 });
