@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from bursar.access.facts import Source
 from bursar.access.permissions import PBX, PbxPermission, Permission
+from bursar.access.policy import Decision
 from bursar.accounts.forest import Forest
 from bursar.accounts.models import Account
 from bursar.core.errors import Forbidden
@@ -60,8 +61,9 @@ def require_to_bring_under(access: Access, forest: Forest, groups: Iterable[int]
 
 
 def _about(forest: Forest, group: int, refusal: Forbidden) -> Forbidden:
-    why = getattr(refusal.why, "permission", None)
-    return _unheld(forest, group, why, refusal.field or "") if why else refusal
+    if not isinstance(refusal.why, Decision):
+        return refusal
+    return _unheld(forest, group, Permission(refusal.why.action), refusal.field or "")
 
 
 def _unheld(forest: Forest, group: int, right: Permission, field: str) -> Forbidden:

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
@@ -14,6 +15,12 @@ def address(name: str, /, **values: Any) -> str:
     is_plain = all(isinstance(value, str) and _PLAIN.fullmatch(value) for value in values.values())
     shape = _shape(name, tuple(values)) if is_plain else ""
     return shape % values if shape else reverse(name, kwargs=values)
+
+
+def why_address(number: str, right: str = "") -> str:
+    """Where one is told why one may, or may not, do something in an account."""
+    asked = {"account": number, "right": right} if right else {"account": number}
+    return f"{address('me:access-why')}?{urlencode(asked)}"
 
 
 @lru_cache(1024)  # there are some hundred names, each with its own parts

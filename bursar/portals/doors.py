@@ -14,10 +14,9 @@ from bursar.access.actor import Actor
 from bursar.access.permissions import BILLING, Permission
 from bursar.audit.recording import record_refusal
 from bursar.core import clock
-from bursar.core.errors import Forbidden
 from bursar.grants import queries as grants
 from bursar.grants.queries import Access
-from bursar.portals.addresses import address
+from bursar.portals.addresses import address, why_address
 from bursar.portals.frame import Frame, Nav, apps, mark_current
 
 View = Callable[..., HttpResponse]
@@ -65,7 +64,7 @@ class Door:
                     return self.to_sign_in(request, number)
                 if not access.may(to):
                     _note_refused(request, access, to, self.key)
-                    raise _lacks(to)
+                    raise grants.lacks(access.account, to)
                 request.frame = self.frame(request, access)  # type: ignore[attr-defined]
                 return view(request, access, **kwargs)
 
@@ -84,6 +83,7 @@ class Door:
             account_url=address(f"{self.key}:overview", number=number),
             switch_url=address(f"{self.key}:home") if _has_choice(request, self.key) else "",
             leave_url=address(f"{self.key}:leave", number=number),
+            why_url=why_address(number),
             time_zone=access.account.time_zone,
             nav=mark_current(self.nav(access), request.path),
             apps=apps(access.held, number, self.key, by_role=access.goes_by_role),
@@ -99,11 +99,9 @@ class Door:
 def _note_refused(request: HttpRequest, access: Access, to: Permission, door: str) -> None:
     """Record an attempt on bills or grants that the door itself refuses (rule 13); looking is no attempt (rule 15)."""
     if request.method not in _SAFE and to in _RECORDED:
-        record_refusal(actor_of(request, door), to.replace(":", "_"), _lacks(to), access.account.pk)
-
-
-def _lacks(to: Permission) -> Forbidden:
-    return Forbidden("lacks_permission", grants.lacks_text(to))
+        record_refusal(
+            actor_of(request, door), to.replace(":", "_"), grants.lacks(access.account, to), access.account.pk
+        )
 
 
 def actor_of(request: HttpRequest, door: str) -> Actor:

@@ -1,6 +1,7 @@
 """Pages for what went wrong: refused, not found, forged, broken."""
 
 import sys
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,7 +9,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from bursar.audit.again import is_busy
-from bursar.core.errors import Refused
+from bursar.core.errors import Forbidden, Refused
+from bursar.grants.queries import Lacking
 
 RETRY_AFTER = 5  # seconds
 
@@ -17,7 +19,9 @@ def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """The refusal as a page; an unknown thing looks like every other unknown address."""
     if refusal.status == 404:
         return not_found(request)
-    context = {"title": _("This is not possible"), "text": str(refusal), "code": refusal.code}
+    context: dict[str, Any] = {"title": _("This is not possible"), "text": str(refusal), "code": refusal.code}
+    if isinstance(refusal, Forbidden) and isinstance(refusal.why, Lacking):
+        context["lacking"] = refusal.why
     return render(request, "errors/error.html", context, status=refusal.status)
 
 

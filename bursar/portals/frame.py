@@ -51,6 +51,7 @@ class Frame:
     account_url: str = ""
     switch_url: str = ""
     leave_url: str = ""
+    why_url: str = ""
     time_zone: str = "UTC"
     nav: list[NavItem] = field(default_factory=list)
     apps: list[App] = field(default_factory=list)

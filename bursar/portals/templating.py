@@ -15,7 +15,7 @@ from jinja2.runtime import Context
 
 from bursar.core.days import format_day, locale_of
 from bursar.core.money import format_money
-from bursar.portals.addresses import address
+from bursar.portals.addresses import address, why_address
 from bursar.portals.escaping import EscapingEnvironment
 from bursar.portals.translating import install
 
@@ -32,6 +32,7 @@ def environment(**options: Any) -> EscapingEnvironment:
     install(env)
     env.globals.update(
         url=address,
+        why_url=why_address,
         link=link,
         static=lru_cache(256)(static),
         languages=settings.LANGUAGES,
@@ -76,6 +77,11 @@ def datetime(context: Context, value: datetime_type | None) -> str:
         return ""
     frame = context.get("frame")
     zone = frame.time_zone if frame else context.get("time_zone") or "UTC"  # mails name a time_zone
+    return instant_in(value, zone)
+
+
+def instant_in(value: datetime_type, zone: str) -> str:
+    """An instant in a time zone, with the zone's short name."""
     return _instant(value.replace(second=0, microsecond=0), zone, locale())
 
 

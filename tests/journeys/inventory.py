@@ -70,7 +70,9 @@ PUBLIC = [
     Shown("sandbox:pay", None, sends_nothing),
     Shown("sandbox:processing", None),
 ]
+QUESTION = "?account={number}&right=invoice:pay"
 ME = [
+    *(Shown("me:access-why", human, query=QUESTION) for human in (CAMILLE, JULIEN)),
     *_camille(
         "me:home",
         "me:access",
@@ -81,6 +83,7 @@ ME = [
         "me:password",
         "me:token-list",
         "me:token-make",
+        "me:access-why",
     ),
     Shown("me:home", NADIA),
     Shown("me:home", NADIA, opens_the_app_switcher),

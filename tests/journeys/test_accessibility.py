@@ -78,7 +78,7 @@ def look_at(browsers: Browsers, setting: Setting, shown: Shown) -> Iterator[str]
     """Open a page, do what is to be done there first, and look."""
     page = browsers.of(shown.human)
     page.set_viewport_size({"width": 1280, "height": 900})
-    answer = page.goto(setting.address(shown.name, shown.parameters) + shown.query)
+    answer = page.goto(setting.address(shown.name, shown.parameters) + shown.query.format(number=setting.site.lumiere))
     if answer.status != shown.status:
         yield f"{shown.title}: answered {answer.status} at {page.url}"
         return

@@ -228,7 +228,13 @@ def test_each_tick_tells_who_gave_it(world, signed_in):
 def test_why_somebody_holds_pay_is_told_with_its_groups(world, signed_in):
     someone = world.person("pbx_payer")
     page = words(signed_in("super_admin", entered="pbx").get(address(world, f"people/{someone.uid}/")))
-    assert "Finance the group they are in Direction the group around it Pay invoices given on" in page
+    assert "Pay invoices: through group Finance, in group Direction. Since" in page
+    assert "Finance group Direction group Pay invoices PBX permission Pay invoices" in page
+
+
+def test_why_somebody_does_not_hold_a_permission_is_told_with_what_is_missing(world, signed_in):
+    page = words(signed_in("super_admin", entered="pbx").get(address(world, f"people/{world.person('member').uid}/")))
+    assert "missing A PBX permission given in PBX administration View reports not held" in page
 
 
 def test_looking_changes_nothing(world, signed_in):

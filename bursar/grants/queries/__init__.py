@@ -1,6 +1,18 @@
 """Turns rows into the facts that `access/` decides on, and asks it the four questions."""
 
-from bursar.grants.queries.access import Access, access, access_to, accounts_where, has_tie, permissions, require
+from bursar.grants.queries.access import (
+    Access,
+    Lacking,
+    access,
+    access_to,
+    accounts_where,
+    has_tie,
+    lacks,
+    permissions,
+    require,
+)
+from bursar.grants.queries.candidates import Candidate, candidates
+from bursar.grants.queries.explaining import Explained, explained
 from bursar.grants.queries.holdings import Holdings, holdings, holdings_in
 from bursar.grants.queries.reading import facts
 from bursar.grants.queries.rows import counting, grant_permissions, open_grants
@@ -8,16 +20,22 @@ from bursar.grants.queries.words import lacks_text, permission_label
 
 __all__ = [
     "Access",
+    "Candidate",
+    "Explained",
     "Holdings",
+    "Lacking",
     "access",
     "access_to",
     "accounts_where",
+    "candidates",
     "counting",
+    "explained",
     "facts",
     "grant_permissions",
     "has_tie",
     "holdings",
     "holdings_in",
+    "lacks",
     "lacks_text",
     "open_grants",
     "permission_label",

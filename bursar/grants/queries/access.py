@@ -42,6 +42,14 @@ class Access:
         return policy.decide(self.facts, self.actor.person_id or 0, permission, Resource.of(self.account.pk), self.at)
 
 
+@dataclass(frozen=True)
+class Lacking:
+    """What a refusal is about: one is told why, when one asks."""
+
+    number: str
+    right: Permission
+
+
 def access(actor: Actor, number: str, to: Permission | None = None) -> Access:
     """The account with this number and what the actor may do there.
 
@@ -67,6 +75,11 @@ def access_to(actor: Actor, account: Account, to: Permission | None = None) -> A
 def require(actor: Actor, permission: Permission, account: Account) -> Access:
     """Inside a command, under the account's lock: the actor holds `permission` now, or the command is refused."""
     return access_to(actor, account, permission)
+
+
+def lacks(account: Account, right: Permission) -> Forbidden:
+    """The refusal for somebody who may know of the account but lacks a right there."""
+    return Forbidden("lacks_permission", lacks_text(right), why=Lacking(account.number, right))
 
 
 def has_tie(known: f.Facts, person: int, account: int, at: datetime) -> bool:
@@ -101,5 +114,5 @@ def _granted(actor: Actor, person: int, account: Account, known: f.Facts, to: Pe
             raise Forbidden("outside_scope", outside_scope_text(to))
         held &= actor.scopes  # a token only takes away
     if to is not None and to not in held:
-        raise Forbidden("lacks_permission", lacks_text(to))
+        raise lacks(account, to)
     return Access(actor, account, known, held, now)

@@ -26,6 +26,11 @@ class Holdings:
         """What the person may do in an account."""
         return policy.held(self.facts, self.person_id, account.pk, self.at)
 
+    def is_member(self, account: Account) -> bool:
+        """Whether the person is in the account and not suspended there."""
+        rows = self.facts.memberships_of.get((account.pk, self.person_id), ())
+        return any(row.span.covers(self.at) and not row.is_suspended for row in rows)
+
     def why(self, permission: Permission, account: Account) -> policy.Decision:
         """By which chains."""
         return policy.decide(self.facts, self.person_id, permission, Resource.of(account.pk), self.at)

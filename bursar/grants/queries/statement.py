@@ -112,7 +112,7 @@ class _Is:
         return f"{column} {self.condition}" if self.condition else "TRUE"
 
 
-class _Open:
+class Open:
     """Formats as the condition that a row, by the columns of its start and its end, is one of those wanted."""
 
     def __init__(self, *, dated: bool, past: bool) -> None:
@@ -166,8 +166,8 @@ def _text(parts: tuple[str, ...], vendor: str, persons: str, accounts: str, date
     return (_MINE + " UNION ALL ".join(parts)).format(
         person=_Is("person", persons, vendor),
         account=_Is("account", accounts, vendor),
-        open=_Open(dated=dated, past=past),
-        now=_Open(dated=dated, past=False),
+        open=Open(dated=dated, past=past),
+        now=Open(dated=dated, past=False),
         end=_End(past=past),
     )
 

@@ -56,12 +56,12 @@ def managers(account: Account) -> list[Person]:
 
 
 def member_with_facts(account: Account, uid: str) -> tuple[Person, list[Why]]:
-    """A member and, for each PBX permission, the chains of facts behind it. Raises NotKnown."""
+    """A member and, for each PBX permission, the chains of facts behind it or what stands between. Raises NotKnown."""
     row = Membership.objects.filter(account=account, ended_at__isnull=True, person__uid=uid).select_related("person")
     member = row.first()
     if member is None:
         raise NotKnown
-    known = grants.facts(account_ids=[account.pk], person_ids=[member.person_id])
+    known = grants.facts(account_ids=[account.pk], person_ids=[member.person_id], past=True)
     return member.person, list(_why(known, member.person_id, account.pk, clock.now()))
 
 

@@ -23,7 +23,7 @@ def page(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            back = f"?{urlencode({'next': request.path})}" if request.method == "GET" else ""
+            back = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
             return HttpResponseRedirect(address("public:sign-in") + back)
         mine = holdings(request.user.pk)
         request.frame = _frame(request, mine)  # type: ignore[attr-defined]

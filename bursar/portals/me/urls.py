@@ -2,12 +2,13 @@
 
 from django.urls import path, re_path
 
-from bursar.portals.me.views import home, profile, security, tokens
+from bursar.portals.me.views import home, profile, security, tokens, why
 
 app_name = "me"
 urlpatterns = [
     path("", home.home, name="home"),
     path("access/", home.access, name="access"),
+    path("access/why/", why.why, name="access-why"),
     path("requests/", home.requests, name="requests"),
     path("requests/<str:uid>/withdraw/", home.withdraw, name="request-withdraw"),
     path("profile/", profile.profile, name="profile"),

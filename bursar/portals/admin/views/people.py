@@ -19,12 +19,12 @@ from bursar.lifecycle.authority import may_manage, require_to_end, require_to_ma
 from bursar.lifecycle.commands.group_members import change_groups_of
 from bursar.lifecycle.commands.members import change_role, remove_member, resume_member, suspend_member
 from bursar.lifecycle.standing import billing_grant, lost_by_leaving
-from bursar.portals.access_words import account_access
 from bursar.portals.admin.door import page
 from bursar.portals.admin.forms import GroupsForm, RoleForm, group_path, role_of, role_value
 from bursar.portals.admin.pages import asked, goes_to, show, submitted
 from bursar.portals.doors import actor_of
 from bursar.portals.listing import PLACE, place_in, query_without
+from bursar.portals.why.rights import account_access
 from bursar.portals.words import level_label
 
 P = Permission

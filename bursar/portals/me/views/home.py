@@ -20,9 +20,9 @@ from bursar.grants.queries import Holdings
 from bursar.lifecycle.commands.invitations import accept_own_invitation, decline_own_invitation
 from bursar.lifecycle.commands.leaving import leave_account
 from bursar.lifecycle.queries import open_invitations_for
-from bursar.portals.access_words import account_access
 from bursar.portals.invitations import after_accepting, shown
 from bursar.portals.me.door import actor, page
+from bursar.portals.why.rights import account_access
 from bursar.portals.words import level_label, role_label
 
 

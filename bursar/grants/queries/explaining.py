@@ -1,0 +1,58 @@
+"""A decision with all that explains it: what had ended, and who could give what is missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bursar.access import policy
+from bursar.access.denial import Denial
+from bursar.access.facts import Facts
+from bursar.access.permissions import GUARDED, Permission
+from bursar.access.resources import Resource
+from bursar.access.roads import Road
+from bursar.accounts.models import Account
+from bursar.core import clock
+from bursar.grants.queries.candidates import Candidate, candidates
+from bursar.grants.queries.reading import facts
+
+LOOKED_AT = 200  # of those who could hold what it takes to give a right
+NAMED = 12
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A decision about somebody at an instant, with all they hold; for a denial of now, by the road, who could help."""
+
+    person_id: int
+    account: Account
+    decision: policy.Decision
+    at: datetime
+    is_now: bool
+    held: frozenset[Permission] = frozenset()
+    givers: Mapping[Road, list[Candidate]] = field(default_factory=dict)
+
+
+def explained(
+    person_id: int, account: Account, right: str, *, at: datetime | None = None, about: Resource | None = None
+) -> Explained:
+    """Whether the person may now (or might, as things stood at an instant), and why (not)."""
+    known = facts(account_ids=[account.pk], person_ids=[person_id], at=at, past=True)
+    now = at or clock.now()
+    decision = policy.decide(known, person_id, right, about or Resource.of(account.pk), now)
+    givers = givers_of(account, decision.denial) if decision.denial and at is None else {}
+    return Explained(
+        person_id, account, decision, now, at is None, policy.held(known, person_id, account.pk, now), givers
+    )
+
+
+def givers_of(account: Account, denial: Denial) -> dict[Road, list[Candidate]]:
+    """For each road on which what is lacking could be given, some of those who could give it now, by name."""
+    rare = frozenset().union(*(giver.holds - GUARDED or giver.holds for giver in denial.givers))
+    possible = candidates(account.pk, rare)[:LOOKED_AT] if rare else []
+    known = facts(account_ids=[account.pk], person_ids=[each.id for each in possible]) if possible else Facts()
+    by_name = sorted(possible, key=lambda each: (each.last_name, each.first_name, each.id))
+    found = {}
+    for giver in denial.givers:
+        ids = set(policy.givers(known, replace(denial, givers=(giver,)), account.pk, clock.now()))
+        found[giver.road] = [each for each in by_name if each.id in ids][:NAMED]
+    return found
