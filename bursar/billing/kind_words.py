@@ -35,6 +35,19 @@ def asleep_text() -> str:
     )
 
 
+def nobody_left(*, by_role: bool) -> str:
+    """How a portal came to be without anybody who looks after it."""
+    if by_role:
+        return _(
+            "The last Super admin of %(account)s was deactivated, and its billing portal goes by role. Those whose "
+            "custom role carries rights over bills keep them; nobody can give any."
+        )
+    return _(
+        "The last billing administrator at level Full of %(account)s was deactivated. Those who hold other "
+        "rights in the billing portal keep them; nobody can add or change administrators."
+    )
+
+
 def portal_kind_changed(account: Account, about: dict[str, Any]) -> dict[str, Any]:
     """To whoever gains or loses by it, and to those who look after the portal before and after."""
     gained, lost = (rights_labels(Permission(right) for right in about[what]) for what in ("gained", "lost"))

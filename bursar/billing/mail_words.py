@@ -126,17 +126,15 @@ def needs_admin(account: Account, reader: str) -> Words:
         "operator": _(
             "Appoint one with: bursar billing-admin appoint, naming the account %(number)s, the person and the reason."
         ),
+        "operator_by_role": _(
+            "Appoint somebody with: bursar billing-admin appoint, naming the account %(number)s, the person and the "
+            "reason. Then let the portal be for those who are named: bursar billing-portal kind %(number)s assigned."
+        ),
     }
+    why = kind_words.nobody_left(by_role=reader == "operator_by_role")
     return {
         "heading": _("The billing portal of %(account)s has no administrator left") % names,
-        "paragraphs": [
-            _(
-                "The last billing administrator at level Full of %(account)s was deactivated. Those who hold other "
-                "rights in the billing portal keep them; nobody can add or change administrators."
-            )
-            % names,
-            texts[reader] % names,
-        ],
+        "paragraphs": [why % names, texts[reader] % names],
         "reason": _("You get this message because you are responsible for this account."),
     }
 

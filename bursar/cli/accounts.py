@@ -37,7 +37,8 @@ def deactivate(args: Namespace) -> None:
     say(f"Deactivated: {person.email}")
     for row in accounts_overview():
         if row["billing"] == "needs_admin":
-            say(f"{row['name']} ({row['number']}) needs a billing administrator: bursar billing-admin appoint")
+            then = f", then bursar billing-portal kind {row['number']} assigned" if row["portal"] == "by-role" else ""
+            say(f"{row['name']} ({row['number']}) needs a billing administrator: bursar billing-admin appoint{then}")
 
 
 def account_named(number: str) -> Any:

@@ -5,6 +5,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from bursar.access.facts import PortalKind
+from bursar.access.permissions import LEVELS, Level, Permission
 from bursar.accounts.steps import operator_named
 from bursar.billing.commands.kind import change_portal_kind
 from bursar.billing.queries import Turn, kind_refusal, kind_turn
@@ -36,7 +37,11 @@ def _show(account: str, turn: Turn) -> None:
         people = [person for person in turn.people if rights_of(person)]
         say(f"{_count(people)} would {word}:" if people else f"Nobody would {word} anything.")
         for person in people:
-            say(f"  {sign} {person.name} <{person.email}>: {', '.join(rights_labels(rights_of(person)))}")
+            say(f"  {sign} {person.name} <{person.email}>: {_rights(rights_of(person))}")
+
+
+def _rights(rights: list[Permission]) -> str:
+    return "every right" if LEVELS[Level.FULL] <= set(rights) else ", ".join(rights_labels(rights))
 
 
 def _count(people: Sequence[object]) -> str:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bursar.accounts.models import Invitation, Person
+from bursar.access.facts import PortalKind as Kind
+from bursar.accounts.models import Invitation, Person, PortalKind
 from bursar.accounts.queries import person_by_email
 from bursar.billing.models import PortalState
 from bursar.core import clock
@@ -50,11 +51,13 @@ def open_invitations_for(person: Person) -> list[Invitation]:
 def accounts_overview() -> list[dict[str, str]]:
     """Every account with the state of its billing portal, for the operator's list, oldest first."""
     states = PortalState.objects.filter(ended_at__isnull=True).select_related("portal__account")
+    switched = dict(PortalKind.objects.filter(ended_at__isnull=True).values_list("account_id", "kind"))
     return [
         {
             "number": row.portal.account.number,
             "name": row.portal.account.name,
             "billing": row.state,
+            "portal": switched.get(row.portal.account_id, Kind.ASSIGNED.value).replace("_", "-"),
             "created": row.portal.account.created_at.date().isoformat(),
         }
         for row in states.order_by("portal__account_id")

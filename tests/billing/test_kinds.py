@@ -128,3 +128,14 @@ def test_an_appointment_that_sleeps_says_so(by_role: World):
     assert set(told) == {by_role.person(name).email for name in ("member", "super_admin")}
     assert all("It sleeps, though" in body for body in told.values())
     assert "because you are a Super admin" in told[by_role.person("super_admin").email]
+
+
+def test_the_way_out_of_a_portal_by_role_that_has_nobody_left(by_role: World):
+    deactivate_person(operator(), email=by_role.person("full").email, reason="left")
+    deactivate_person(operator(), email=by_role.person("super_admin").email, reason="left")
+    send_due()
+    [letter] = [letter for letter in delivered.outbox if "has no administrator left" in letter.subject]
+    assert f"bursar billing-portal kind {by_role.account.number} assigned" in letter.body
+    appoint(by_role, "member")
+    switch(by_role, ASSIGNED)
+    assert not is_waiting(by_role.account)

@@ -30,15 +30,17 @@ def kind(world: World, capsys):
 def test_without_yes_it_shows_who_gains_and_who_loses_and_does_nothing(kind):
     code, out, _ = kind("by-role")
     assert code == 1
-    assert "2 people would gain:\n  + Super_Admin Example <super_admin@example.com>: Enter the billing portal" in out
-    assert "1 person would lose:\n  - Full Example <full@example.com>: Enter the billing portal, View invoices" in out
+    assert "2 people would gain:\n  + Super_Admin Example <super_admin@example.com>: every right\n" in out
+    assert "1 person would lose:\n  - Full Example <full@example.com>: every right\n" in out
     assert "+ Treasurer Example <treasurer@example.com>: Enter the billing portal, View invoices, Pay invoices\n" in out
     assert ("Nothing was changed" in out, PortalKind.objects.exists()) == (True, False)
 
 
-def test_with_yes_it_is_done(kind):
+def test_with_yes_it_is_done_and_listed(kind, capsys):
     assert kind("by-role", "--yes")[0] == 0
     assert PortalKind.objects.get().kind == "by_role"
+    main(("account", "list", "--json"))
+    assert '"portal": "by-role"' in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("answer", "done"), [("y\n", True), ("\n", False)])

@@ -4,9 +4,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from bursar.access.actor import Actor
-from bursar.access.permissions import Role
 from bursar.accounts.models import Account, Person
-from bursar.accounts.queries import open_memberships
+from bursar.accounts.queries.kinds import goes_by_role, super_admins
 from bursar.audit.recording import record
 from bursar.billing import events
 from bursar.billing.models import PortalState
@@ -43,10 +42,10 @@ def close_portal_without_administrator(actor: Actor, account: Account) -> None:
         return
     _set_state(account, PortalState.State.NEEDS_ADMIN)
     record(actor, events.PORTAL_CLOSED, account=account.pk, old={"state": "open"}, new={"state": "needs_admin"})
-    for member in open_memberships(account).filter(role=Role.SUPER_ADMIN, is_suspended=False):
-        if member.person.is_active:
-            enqueue("billing.needs_admin", account=account.pk, person=member.person_id, about={"reader": "super_admin"})
-    enqueue("billing.needs_admin", account=account.pk, address=settings.OPERATOR_ADDRESS, about={"reader": "operator"})
+    for person in super_admins(account):  # none are left where the portal goes by role
+        enqueue("billing.needs_admin", account=account.pk, person=person.pk, about={"reader": "super_admin"})
+    about = {"reader": "operator_by_role" if goes_by_role(account) else "operator"}
+    enqueue("billing.needs_admin", account=account.pk, address=settings.OPERATOR_ADDRESS, about=about)
 
 
 def reopen_portal(actor: Actor, account: Account) -> None:
