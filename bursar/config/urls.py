@@ -10,6 +10,7 @@ urlpatterns = [
     path("pbx/", include("bursar.portals.pbx.urls")),
     path("payments/notices/", include("bursar.portals.paying.notices")),
     path("sandbox/", include("bursar.portals.sandbox.urls")),
+    path("", include("bursar.api.authzen.urls")),
     path("demo/", include("bursar.portals.demo.urls")),
     path("", include("bursar.config.allauth_names")),  # the same pages, by the names that allauth looks up
 ]

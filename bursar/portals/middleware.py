@@ -29,7 +29,7 @@ class RequestId:
         token = request_id.set(request.bursar_request_id)  # type: ignore[attr-defined]
         try:
             response = self.get_response(request)
-            response["X-Request-ID"] = request_id.get()
+            response.setdefault("X-Request-ID", request_id.get())  # a program's own comes back to it
             return response
         finally:
             request_id.reset(token)

@@ -15,6 +15,7 @@ from bursar.grants.queries.candidates import Candidate, candidates
 from bursar.grants.queries.explaining import Explained, explained
 from bursar.grants.queries.holdings import Holdings, holdings, holdings_in
 from bursar.grants.queries.reading import facts
+from bursar.grants.queries.revision import one_revision
 from bursar.grants.queries.rows import counting, grant_permissions, open_grants
 from bursar.grants.queries.words import lacks_text, permission_label
 
@@ -37,6 +38,7 @@ __all__ = [
     "holdings_in",
     "lacks",
     "lacks_text",
+    "one_revision",
     "open_grants",
     "permission_label",
     "permissions",
