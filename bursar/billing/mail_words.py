@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from babel.dates import format_date
-from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bursar.accounts.models import Account, Person
 from bursar.billing import kind_words
 from bursar.billing.models import AccessRequest, AdministratorMessage
-from bursar.billing.terms import Terms, day_of, from_words, last_day
+from bursar.billing.terms import from_words
 from bursar.billing.words import level_label, rights_labels
+from bursar.core.days import format_beginning, format_end
 
 People = dict[int, Person]
 Words = dict[str, Any]
@@ -20,12 +20,13 @@ def facts(terms: dict[str, Any] | None, time_zone: str) -> list[tuple[str, str]]
     """Terms as pairs of a term and its value."""
     if not terms:
         return []
-    given = from_words(terms)
+    given, language = from_words(terms), get_language()
+    start, end = given.valid_from, given.valid_until
     pairs = [
         (_("Level"), level_label(given.level)),
         (_("Rights"), ", ".join(rights_labels(given.permissions))),
-        (_("Start date"), _day(given, time_zone, "start")),
-        (_("End date"), _day(given, time_zone, "end") or _("No end date")),
+        (_("Start date"), format_beginning(start, time_zone, language) if start else ""),
+        (_("End date"), format_end(end, time_zone, language) if end else _("No end date")),
         (_("Reason"), given.reason),
     ]
     return [(term, value) for term, value in pairs if value]
@@ -154,9 +155,3 @@ def _because(about: Words) -> str:
 def _by(about: Words, people: People) -> str:
     by = people.get(about.get("by") or 0)
     return by.name if by else _("The operator")
-
-
-def _day(terms: Terms, time_zone: str, which: str) -> str:
-    day = day_of(terms.valid_from, time_zone) if which == "start" else last_day(terms.valid_until, time_zone)
-    locale = {"fr": "fr_FR"}.get(translation.get_language() or "en", "en_GB")
-    return format_date(day, "long", locale=locale) if day else ""

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from bursar.access.permissions import BILLING, Level, Permission, level_permissions, missing_needs
 from bursar.core import clock
 from bursar.core.errors import Refused
+from bursar.grants.periods import Period, check_period
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,12 @@ class Terms:
     @property
     def start(self) -> datetime:
         """When it begins to count: not before now."""
-        return max(self.valid_from or clock.now(), clock.now())
+        return self.period.start(clock.now())
+
+    @property
+    def period(self) -> Period:
+        """From when until when."""
+        return Period(self.valid_from, self.valid_until)
 
     def starting(self, at: datetime | None) -> "Terms":
         """The same from another beginning."""
@@ -60,42 +65,17 @@ def from_words(words: dict[str, Any]) -> Terms:
     )
 
 
-def for_days(
-    level: Level,
-    rights: Iterable[Permission],
-    *,
-    starts_on: date | None,
-    ends_on: date | None,
-    reason: str,
-    time_zone: str,
-) -> Terms:
-    """Terms by dates in the account's time zone; the end date is the last day on which they count."""
-    start = _midnight(starts_on, time_zone) if starts_on else None
-    end = _midnight(ends_on + timedelta(days=1), time_zone) if ends_on else None
-    return Terms(level, frozenset(rights) if level is Level.CUSTOM else frozenset(), start, end, reason.strip())
-
-
-def day_of(instant: datetime | None, time_zone: str) -> date | None:
-    """The date on which an instant falls in the account's time zone."""
-    return instant.astimezone(ZoneInfo(time_zone)).date() if instant else None
-
-
-def last_day(until: datetime | None, time_zone: str) -> date | None:
-    """The last day of a period that ends at `until`."""
-    return day_of(until - timedelta(microseconds=1), time_zone) if until else None
+def for_period(level: Level, rights: Iterable[Permission], period: Period, *, reason: str) -> Terms:
+    """Terms for a period; `rights` counts for the level Custom only."""
+    chosen = frozenset(rights) if level is Level.CUSTOM else frozenset()
+    return Terms(level, chosen, period.valid_from, period.valid_until, reason.strip())
 
 
 def check_sound(terms: Terms, time_zone: str) -> None:
     """Refuse terms that make no sense by themselves, whoever gives them."""
     if terms.level is Level.CUSTOM:
         _check_rights(terms.rights)
-    now = clock.now()
-    if terms.valid_from and day_of(terms.valid_from, time_zone) < day_of(now, time_zone):  # type: ignore[operator]
-        raise Refused("starts_in_the_past", _("The start date is in the past."), field="starts_on")
-    if terms.valid_until and terms.valid_until <= now:
-        raise Refused("ends_in_the_past", _("The end date is in the past."), field="ends_on")
-    if terms.valid_until and terms.valid_until <= terms.start:
-        raise Refused("ends_before_start", _("The end date is before the start date."), field="ends_on")
+    check_period(terms.period, time_zone)
 
 
 def _check_rights(rights: frozenset[Permission]) -> None:
@@ -106,7 +86,3 @@ def _check_rights(rights: frozenset[Permission]) -> None:
         raise Refused("needs_missing", text, field="rights")
     if rights == {Permission.BILLING_PORTAL_ENTER}:
         raise Refused("no_rights", _("Choose at least one right, or another level."), field="rights")
-
-
-def _midnight(day: date, time_zone: str) -> datetime:
-    return datetime.combine(day, time(), ZoneInfo(time_zone)).astimezone(ZoneInfo("UTC"))

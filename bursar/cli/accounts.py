@@ -7,7 +7,9 @@ from bursar.accounts import queries as accounts
 from bursar.accounts.steps import operator_named
 from bursar.billing.commands.appointing import appoint_billing_admin
 from bursar.cli.output import say, show
+from bursar.core.days import format_beginning, format_end
 from bursar.core.errors import NotKnown, Refused
+from bursar.core.moments import beginning, ending
 from bursar.lifecycle.commands.operator import create_account, deactivate_person
 from bursar.lifecycle.queries import accounts_overview
 
@@ -52,10 +54,22 @@ def account_named(number: str) -> Any:
 def appoint(args: Namespace) -> None:
     """Appoint a Full billing administrator."""
     account = account_named(args.account)
+    starts = beginning(args.starts, account.time_zone) if args.starts else None
+    ends = ending(args.ends, account.time_zone) if args.ends else None
     made = appoint_billing_admin(
-        operator_named(args.operator), account=account, email=args.email, reason=args.reason, force=args.force
+        operator_named(args.operator),
+        account=account,
+        email=args.email,
+        reason=args.reason,
+        force=args.force,
+        valid_from=starts,
+        valid_until=ends,
     )
     if made.invitation:
         say(f"Invited to {account.name}: {args.email} does not sign in yet. They are appointed on accepting.")
     else:
         say(f"Appointed in {account.name}: {args.email}")
+    if starts:
+        say(f"It begins on {format_beginning(starts, account.time_zone, 'en')}.")
+    if ends:
+        say(f"It ends on {format_end(ends, account.time_zone, 'en')}.")

@@ -1,10 +1,12 @@
 """The words of `bursar`: every command with its options and help."""
 
 from argparse import ArgumentParser, ArgumentTypeError, _SubParsersAction
+from datetime import datetime
 from typing import TypeAlias
 
 from bursar import __version__
 from bursar.access.scopes import INSTALLATION
+from bursar.core.moments import Moment
 
 Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 
@@ -79,6 +81,9 @@ def _accounts(commands: "Commands") -> None:
     appoint.add_argument("account", help="the account's number")
     appoint.add_argument("email", help="the address of the person appointed")
     appoint.add_argument("--reason", required=True)
+    day = "a day, or a day with a time (2027-01-31T18:00), in the account's time zone"
+    appoint.add_argument("--from", dest="starts", type=_moment, metavar="DAY", help=f"when it begins: {day}")
+    appoint.add_argument("--until", dest="ends", type=_moment, metavar="DAY", help=f"its last day, or when: {day}")
     appoint.add_argument("--force", action="store_true", help="also where there is an administrator")
     _by_operator(appoint)
     portal = _group(commands, "billing-portal", "Billing portals.")
@@ -117,6 +122,16 @@ def _port(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 65535:
         raise ArgumentTypeError(f"not a port: {text}")
     return int(text)
+
+
+def _moment(text: str) -> Moment:
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        read = None
+    if read is None or read.tzinfo or not 1990 <= read.year < 2200:
+        raise ArgumentTypeError(f"not a day, nor a day with a time: {text}")
+    return Moment(read.date(), read.time() if "T" in text else None)
 
 
 def _positive(text: str) -> int:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import HttpRequest
@@ -15,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from bursar.accounts.queries.tokens import token_ids_of
 from bursar.audit.kinds import Area, all_kinds
 from bursar.audit.queries import Wanted, activity
+from bursar.core.moments import Moment, beginning, ending
 from bursar.grants.queries import Access
 from bursar.portals.activity_words import Change, Names, changes, names_in
 from bursar.portals.forms import date_field
@@ -71,16 +71,16 @@ def context(request: HttpRequest, access: Access, areas: Sequence[Area], people_
     return {
         "form": form,
         "page_obj": page,
-        "rows": rows(page.object_list),
+        "rows": rows(page.object_list, access.account.time_zone),
         "query": query_without(request, "page"),
         "is_filtered": bool(wanted),
     }
 
 
-def rows(entries: Iterable[Any]) -> list[Row]:
-    """Entries as rows; every name is looked up once for all of them."""
+def rows(entries: Iterable[Any], time_zone: str = "UTC") -> list[Row]:
+    """Entries as rows, instants told in a time zone; every name is looked up once for all of them."""
     entries = list(entries)
-    names = names_in(entries)
+    names = names_in(entries, time_zone)
     return [_row(entry, names) for entry in entries]
 
 
@@ -92,14 +92,9 @@ def _wanted(given: dict[str, Any], zone: str, people_matching: Any) -> Wanted:
         kinds=tuple(kind.split(",")) if kind and kind != REFUSED else (),
         people=people,
         tokens=token_ids_of(people or ()),
-        after=_midnight(first, zone) if first else None,
-        before=_midnight(last + timedelta(days=1), zone) if last else None,
+        after=beginning(Moment(first), zone) if first else None,
+        before=ending(Moment(last), zone) if last else None,
     )
-
-
-def _midnight(day: date, zone: str) -> datetime:
-    """When the day begins where the account is."""
-    return datetime.combine(day, time(), ZoneInfo(zone))
 
 
 def _row(entry: Any, names: Names) -> Row:

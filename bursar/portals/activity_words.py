@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from babel.dates import format_date
 from django.conf import settings
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -21,11 +20,11 @@ from bursar.accounts.queries.tokens import ApiToken, tokens_by_id
 from bursar.billing.kind_words import kind_label
 from bursar.billing.queries import recipient_addresses_by_id
 from bursar.billing.words import field_label, topic_label
+from bursar.core.days import format_beginning, format_end
 from bursar.core.money import format_money
 from bursar.grants.queries import permission_label
 from bursar.payments.queries import invoice_numbers_by_payment, method_names_by_id
 from bursar.payments.words import decline_text, state_text
-from bursar.portals.templating import locale
 from bursar.portals.words import level_label, pbx_label, role_label
 
 Values = Mapping[str, Any] | None
@@ -73,6 +72,7 @@ class Names:
     methods: Mapping[int, str] = field(default_factory=dict)
     recipients: Mapping[int, str] = field(default_factory=dict)
     tokens: Mapping[int, ApiToken] = field(default_factory=dict)
+    time_zone: str = "UTC"  # in which instants are told
 
     def person(self, id: int) -> str:
         """A person's name, or a number for somebody who was erased."""
@@ -120,7 +120,7 @@ class Names:
         return named[on_type](id) if on_type in named else ""
 
 
-def names_in(entries: Iterable[Any]) -> Names:
+def names_in(entries: Iterable[Any], time_zone: str = "UTC") -> Names:
     """Look up everybody and everything that these entries speak of, in one query for each sort."""
     found: dict[str, set[int]] = {key: set() for key in SORTS}
     for entry in entries:
@@ -142,6 +142,7 @@ def names_in(entries: Iterable[Any]) -> Names:
         method_names_by_id(found["payment_method"]),
         recipient_addresses_by_id(found["recipient"]),
         tokens,
+        time_zone,
     )
 
 
@@ -214,20 +215,19 @@ def _yes_no(value: Any, values: Any, names: Names) -> str:
     return _("Yes") if value else _("No")
 
 
-def _day(value: Any, values: Any, names: Names) -> str:
-    try:
-        return str(format_date(datetime.fromisoformat(str(value)), "medium", locale=locale()))
-    except ValueError:
-        return ""
+def _beginning(value: Any, values: Any, names: Names) -> str:
+    return _instant(value, names, format_beginning)
 
 
-def _last_day(value: Any, values: Any, names: Names) -> str:
-    """An end is the midnight after the last day: what people call the end date is the day before."""
+def _end(value: Any, values: Any, names: Names) -> str:
+    return _instant(value, names, format_end)
+
+
+def _instant(value: Any, names: Names, written: Callable[[datetime, str, str | None], str]) -> str:
     try:
-        last = datetime.fromisoformat(str(value)) - timedelta(microseconds=1)
+        return written(datetime.fromisoformat(str(value)), names.time_zone, get_language())
     except ValueError:
         return ""
-    return str(format_date(last, "medium", locale=locale()))
 
 
 def _level(value: Any, values: Any, names: Names) -> str:
@@ -286,8 +286,8 @@ WORDS: dict[str, tuple[Any, Callable[[Any, Any, Names], str]]] = {
     "portal_kind": (_l("Kind of billing portal"), _kind),
     "rights": (_l("Rights"), _permissions),
     "permissions": (_l("Permissions"), _permissions),
-    "valid_from": (pgettext_lazy("date", "From"), _day),
-    "valid_until": (_l("Until"), _last_day),
+    "valid_from": (pgettext_lazy("date", "From"), _beginning),
+    "valid_until": (_l("Until"), _end),
     "groups": (_l("Groups"), _groups),
     "people": (_l("People"), _people),
     "parent": (_l("Inside"), _parent),

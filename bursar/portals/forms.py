@@ -59,6 +59,12 @@ def date_field(label: Any, widget: forms.DateInput) -> forms.DateField:
     return forms.DateField(label=label, required=False, widget=widget, validators=within)
 
 
+def time_field(label: Any) -> forms.TimeField:
+    """A time of a day, to the minute; not needed."""
+    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    return forms.TimeField(label=label, required=False, widget=widget)
+
+
 def current_password_field(label: Any = None) -> forms.CharField:
     """The password one has."""
     widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})

@@ -4,7 +4,6 @@ from datetime import date as date_type
 from datetime import datetime as datetime_type
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.templatetags.static import static
@@ -13,10 +12,12 @@ from heroicons.jinja import heroicon_mini, heroicon_outline, heroicon_solid
 from jinja2 import StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
 
-from bursar.core.days import format_day, locale_of
+from bursar.core.days import format_beginning, format_day, format_end, format_instant, locale_of
 from bursar.core.money import format_money
+from bursar.grants.periods import Period
 from bursar.portals.addresses import address, why_address
 from bursar.portals.escaping import EscapingEnvironment
+from bursar.portals.period_words import ahead_text, period_text
 from bursar.portals.translating import install
 
 
@@ -42,6 +43,7 @@ def environment(**options: Any) -> EscapingEnvironment:
         heroicon_solid=lru_cache(512)(heroicon_solid),
     )
     env.filters.update(money=money, date=date, datetime=datetime, day_month=day_month)
+    env.filters.update(beginning=beginning, end=end, period=period, ahead=ahead_text)
     return env
 
 
@@ -75,19 +77,33 @@ def datetime(context: Context, value: datetime_type | None) -> str:
     """An instant in the time zone of the account one is in (UTC elsewhere), with the zone's short name."""
     if value is None:
         return ""
+    return instant_in(value, zone_of(context))
+
+
+@pass_context
+def beginning(context: Context, value: datetime_type) -> str:
+    """When something begins, in the same time zone and in UTC."""
+    return format_beginning(value, zone_of(context), translation.get_language())
+
+
+@pass_context
+def end(context: Context, value: datetime_type) -> str:
+    """When something ends, in both; by its last day where it ends with that."""
+    return format_end(value, zone_of(context), translation.get_language())
+
+
+@pass_context
+def period(context: Context, value: Period) -> str:
+    """From when until when, in one line."""
+    return period_text(value, zone_of(context))
+
+
+def zone_of(context: Context) -> str:
+    """The time zone of the account one is in; mails name a `time_zone`."""
     frame = context.get("frame")
-    zone = frame.time_zone if frame else context.get("time_zone") or "UTC"  # mails name a time_zone
-    return instant_in(value, zone)
+    return str(frame.time_zone if frame else context.get("time_zone") or "UTC")
 
 
 def instant_in(value: datetime_type, zone: str) -> str:
     """An instant in a time zone, with the zone's short name."""
-    return _instant(value.replace(second=0, microsecond=0), zone, locale())
-
-
-@lru_cache(4096)  # what was saved together stands on a page again and again
-def _instant(value: datetime_type, zone_name: str, language: str) -> str:
-    zone = ZoneInfo(zone_name)
-    local = value.astimezone(zone)
-    # The zone by its own short name (CET, BST): CLDR has none in French and would write an offset.
-    return f"{format_day(local, 'd MMM yyyy', translation.get_language())}, {local:%H:%M} {local:%Z}"
+    return format_instant(value.replace(second=0, microsecond=0), zone, translation.get_language())

@@ -149,6 +149,30 @@ def test_appointing_an_address_that_does_not_sign_in_says_that_it_was_invited(bu
     assert (code, "on accepting" in out) == (0, True)
 
 
+def test_appointing_for_a_time_says_when_it_begins_and_ends_in_both_zones(bursar, world: World):
+    world.account.time_zone = "Europe/Paris"
+    world.account.save()
+    world.person("founder")
+    words = (
+        "billing-admin",
+        "appoint",
+        world.account.number,
+        world.person("member").email,
+        "--reason",
+        "why",
+        "--force",
+    )
+    code, out, _ = bursar(*words, "--from", "2031-12-01T09:30", "--until", "2031-12-31", *BY)
+    assert (code, "It begins on 1 Dec 2031, 09:30 CET (08:30 UTC)." in out) == (0, True)
+    assert "It ends on 31 Dec 2031, 24:00 CET (23:00 UTC)." in out
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "2031-02-30", "2031-01-01T00:00+02:00", "9999-12-31"])
+def test_a_day_that_is_none_is_wrong_words(bursar, world: World, day):
+    words = ("billing-admin", "appoint", world.account.number, "a@example.com", "--reason", "why", "--until", day)
+    assert bursar(*words, *BY)[0] == 2
+
+
 def test_appointing_in_an_unknown_account_is_refused_with_1(bursar):
     code, _, err = bursar("billing-admin", "appoint", "C-0", "a@example.com", "--reason", "why", *BY)
     assert (code, "account_unknown" in err) == (1, True)

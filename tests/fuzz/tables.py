@@ -36,7 +36,7 @@ WATCHED: dict[type[Model], str] = {
     payments.PaymentMethod: "account_id",
 }
 LEFT_OUT = {"version", "token_hash", "last_login", "look_up_at", "provider_reference"}
-LEFT_OUT |= {"name_folded", "name_key", "size"}  # derived, for reading fast; `check --data` compares them
+LEFT_OUT |= {"name_folded", "name_key", "size", "listed_as"}  # derived, for reading fast; `check --data` compares them
 NAMES = {table._meta.db_table for table in WATCHED}
 
 

@@ -38,7 +38,7 @@ def filled(**changes: object) -> dict[str, object]:
 def test_the_list_tells_everything_about_each_administrator(world: World, full, page):
     give(world, "marta", Level.CUSTOM, P.INVOICE_VIEW, valid_until=days(10))
     text = full.get(page("administrators/")).content.decode()
-    for words in ("Full Example", "marta@example.com", "Custom", "View invoices", "Ends soon", "Not a member"):
+    for words in ("Full Example", "marta@example.com", "Custom", "View invoices", "Ends in 10 days", "Not a member"):
         assert words in text
 
 

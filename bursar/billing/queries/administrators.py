@@ -12,11 +12,12 @@ from bursar.accounts.models import Account, Membership, Person
 from bursar.accounts.queries.directory import people_matching as members_matching
 from bursar.billing.models import BillingPortal, PortalState
 from bursar.billing.rules import may_touch, require_may_touch
-from bursar.billing.terms import Terms, day_of, last_day
+from bursar.billing.terms import Terms
 from bursar.billing.words import how_label, level_label, rights_labels
 from bursar.core import clock
 from bursar.core.errors import NotKnown
 from bursar.core.ids import token_hash
+from bursar.core.moments import day_of
 from bursar.grants.models import Grant
 from bursar.grants.queries import Access, grant_permissions
 
@@ -31,11 +32,9 @@ class Administrator:
     level: str
     rights: list[str]
     terms: Terms
-    since: date | None
-    starts_on: date | None  # while it has not begun
-    until: date | None
+    since: date
     given_by: str
-    given_on: date | None
+    given_on: date
     how: str
     status: str  # effective | sleeping | ending | expired | deactivated | unconfirmed
     revision: str
@@ -140,15 +139,12 @@ def _shown(access: Access, row: Any, last: int | None) -> Administrator:
         raise NotKnown
     zone = access.account.time_zone
     giver = row.granted_by or row.granted_by_operator
-    is_sleeping = row.valid_from > clock.now()
     return Administrator(
         person=person,
         level=level_label(row.name),
         rights=rights_labels(grant_permissions(row)),
         terms=terms_of(row),
         since=day_of(row.held_since, zone),
-        starts_on=day_of(row.valid_from, zone) if is_sleeping else None,
-        until=last_day(row.valid_until, zone),
         given_by=str(giver) if giver else "",
         given_on=day_of(row.granted_at, zone),
         how=how_label(row.how),

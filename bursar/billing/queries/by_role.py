@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 from bursar.access.permissions import ROLE_BILLING, Permission, Role, role_billing
 from bursar.accounts.models import CustomRolePermission, Membership, Person
 from bursar.accounts.words import role_label
-from bursar.billing.terms import day_of
 from bursar.billing.words import rights_labels
+from bursar.core.moments import day_of
 from bursar.grants.queries import Access
 
 SHOWN = 50  # the others are found among the people of the admin portal
@@ -23,7 +23,7 @@ class Holder:
     role: str
     rights: list[str]
     holds_all: bool
-    since: date | None  # when they came to have this role
+    since: date  # when they came to have this role
     is_self: bool
 
 

@@ -11,10 +11,11 @@ from bursar.access.permissions import Permission
 from bursar.accounts.models import Account, Invitation
 from bursar.billing.queries.administrators import revision
 from bursar.billing.rules import giving_refusals, may_touch, require_may_touch
-from bursar.billing.terms import Terms, day_of, from_words, last_day
+from bursar.billing.terms import Terms, from_words
 from bursar.billing.words import level_label, rights_labels
 from bursar.core import clock
 from bursar.core.errors import NotKnown
+from bursar.core.moments import day_of
 from bursar.grants.queries import Access, facts
 
 
@@ -27,11 +28,9 @@ class PendingInvitation:
     level: str
     rights: list[str]
     terms: Terms
-    starts_on: date | None
-    until: date | None
     invited_by: str
-    sent_on: date | None
-    expires_on: date | None
+    sent_on: date
+    expires_on: date
     is_expired: bool
     is_dead: bool  # whoever sent it may no longer give what it offers
     is_touchable: bool
@@ -107,8 +106,6 @@ def _shown(access: Access, row: Invitation, reach: Access | None) -> PendingInvi
         level=level_label(terms.level),
         rights=rights_labels(terms.permissions),
         terms=terms,
-        starts_on=day_of(terms.valid_from, zone),
-        until=last_day(terms.valid_until, zone),
         invited_by=row.invited_by.name if row.invited_by else "",
         sent_on=day_of(row.created_at, zone),
         expires_on=day_of(row.expires_at, zone),

@@ -16,15 +16,15 @@ from bursar.mail.outbox import enqueue
 
 
 def ensure_full_administrator_remains(
-    account: Account, without: Person | None = None, *, field: str | None = None
+    account: Account, without: Person | None = None, *, field: str | None = None, even_waiting: bool = False
 ) -> None:
     """Refuse when no effective Full administrator without an end date remains; under the account's lock.
 
     Called before the write with the person who goes (`without`), or after it without one. A portal that waits for an
-    administrator has none to lose.
+    administrator has none to lose: there it refuses only if asked to.
     """
     remaining = [person for person in full_administrators(account) if without is None or person.pk != without.pk]
-    if remaining or is_waiting(account):
+    if remaining or (is_waiting(account) and not even_waiting):
         return
     text = _(
         "The billing portal would be left without an administrator: nobody else has the level Full, works already and "

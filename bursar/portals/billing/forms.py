@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from bursar.access.permissions import BILLING, LEVELS, Level, Permission
-from bursar.billing.terms import Terms, day_of, for_days, last_day
+from bursar.billing.terms import Terms, for_period
 from bursar.billing.words import level_hint, level_label
-from bursar.core import clock
 from bursar.grants.queries import Access, permission_label
-from bursar.portals.forms import date_field, email_field, name_field
+from bursar.portals.forms import email_field, name_field
+from bursar.portals.periods import PeriodFields
 
 ENTER = Permission.BILLING_PORTAL_ENTER  # part of every level: who may not enter is no billing administrator
 
@@ -29,29 +29,20 @@ class RadioSelect(forms.RadioSelect):
         return option
 
 
-class DateInput(forms.DateInput):
-    """The browser's own date field."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class TermsForm(forms.Form):
+class TermsForm(PeriodFields):
     """Level or rights, dates and reason; what the actor does not hold cannot be chosen."""
 
     level = forms.ChoiceField(label=_l("Level"), widget=RadioSelect)
     rights = forms.MultipleChoiceField(label=_l("Rights of the level Custom"), required=False)
-    starts_on = date_field(_l("Start date"), DateInput())
-    ends_on = date_field(_l("End date"), DateInput())
     reason = forms.CharField(
         label=_l("Reason"), required=False, max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
 
+    field_order: tuple[str, ...] = ("level", "rights", "starts_on", "starts_at", "ends_on", "ends_at", "reason")
+
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         self.access = access
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, time_zone=access.account.time_zone, **kwargs)
         level: Any = self.fields["level"]
         level.choices = [(str(each), f"{level_label(each)}\n{level_hint(each)}") for each in Level]
         level.widget.unavailable = frozenset(
@@ -60,9 +51,6 @@ class TermsForm(forms.Form):
         rights: Any = self.fields["rights"]
         rights.choices = [(str(right), permission_label(right)) for right in BILLING if right != ENTER]
         self.fields["reason"].help_text = _("Shown in the list, and in the mails about it.")
-        zone = {"zone": access.account.time_zone}
-        self.fields["starts_on"].help_text = _("Empty: at once. Dates are those of %(zone)s.") % zone
-        self.fields["ends_on"].help_text = _("The last day of access. Empty: no end date.")
 
     def clean(self) -> dict[str, Any]:
         """A Custom level needs its rights named; the rules on them are the command's."""
@@ -72,16 +60,10 @@ class TermsForm(forms.Form):
         return cleaned
 
     def terms(self) -> Terms:
-        """What was chosen, by dates in the account's time zone."""
+        """What was chosen."""
         chosen = self.cleaned_data
-        return for_days(
-            Level(chosen["level"]),
-            {ENTER, *(Permission(right) for right in chosen["rights"])},
-            starts_on=chosen["starts_on"],
-            ends_on=chosen["ends_on"],
-            reason=chosen["reason"],
-            time_zone=self.access.account.time_zone,
-        )
+        rights = {ENTER, *(Permission(right) for right in chosen["rights"])}
+        return for_period(Level(chosen["level"]), rights, self.period(), reason=chosen["reason"])
 
     def matrix(self) -> list[dict[str, Any]]:
         """The table of what each level contains, with the ticks of the level Custom."""
@@ -115,7 +97,7 @@ class PersonFields(forms.Form):
 class InvitationForm(TermsForm, PersonFields):
     """Adding a billing administrator, or correcting the invitation until it is accepted."""
 
-    field_order = ("first_name", "last_name", "email", "language", "level", "rights")
+    field_order: tuple[str, ...] = ("first_name", "last_name", "email", "language", *TermsForm.field_order)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -162,13 +144,6 @@ class MessageForm(forms.Form):
     text = forms.CharField(label=_l("Message"), max_length=1000, widget=forms.Textarea(attrs={"rows": 6}))
 
 
-def terms_initial(terms: Terms, time_zone: str) -> dict[str, Any]:
-    """What the terms form shows for existing terms; a beginning that has passed is left out."""
-    is_to_come = terms.valid_from is not None and terms.valid_from > clock.now()
-    return {
-        "level": str(terms.level),
-        "rights": [str(right) for right in terms.rights],
-        "starts_on": day_of(terms.valid_from, time_zone) if is_to_come else None,
-        "ends_on": last_day(terms.valid_until, time_zone),
-        "reason": terms.reason,
-    }
+def terms_initial(terms: Terms) -> dict[str, Any]:
+    """What the terms form shows for existing terms besides their period."""
+    return {"level": str(terms.level), "rights": [str(right) for right in terms.rights], "reason": terms.reason}

@@ -12,6 +12,7 @@ from django.urls import reverse
 from bursar.core.errors import Refused
 from bursar.grants.queries import Access
 from bursar.portals.forms import refused
+from bursar.portals.periods import PeriodFields
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,12 @@ def act(request: HttpRequest, command: Callable[[], Any], done: str) -> None:
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
+
+
+def tell_odd(request: HttpRequest, form: PeriodFields) -> None:
+    """After a period was taken: which instant is meant where the clocks skip one or show it twice."""
+    for text in form.odd():
+        messages.info(request, text)
 
 
 def to(access: Access, page: str, **kwargs: str) -> HttpResponse:

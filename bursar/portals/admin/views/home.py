@@ -47,7 +47,7 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
     if access.may(P.ADMIN_MANAGE) and is_waiting(access.account):
         context["attention"] = [_nobody_for_billing(access), *context["attention"]]
     if access.may(P.ACTIVITY_VIEW):
-        context["recent"] = rows(activity(access.account.pk, [Area.ADMIN])[:6])
+        context["recent"] = rows(activity(access.account.pk, [Area.ADMIN])[:6], access.account.time_zone)
     return show(request, access, "overview", context)
 
 

@@ -13,7 +13,7 @@ from bursar.billing import queries as billing
 from bursar.grants.queries import Access
 from bursar.portals.billing.door import naming, page
 from bursar.portals.billing.forms import EditForm, InvitationForm, SeenForm, terms_initial
-from bursar.portals.billing.submitting import submit, to
+from bursar.portals.billing.submitting import submit, tell_odd, to
 
 MANAGE = Permission.BILLING_ADMIN_MANAGE
 
@@ -48,6 +48,7 @@ def add(request: HttpRequest, access: Access) -> HttpResponse:
         lambda: commands.add_billing_admin(access.actor, account=access.account, terms=form.terms(), **form.person()),
     )
     if outcome.is_done:
+        tell_odd(request, form)
         return to(access, "invitation", uid=outcome.answer.uid)
     context = {"account": access.account, "form": form}
     return render(request, "billing/administrator_add.html", context, status=outcome.status)
@@ -57,8 +58,8 @@ def add(request: HttpRequest, access: Access) -> HttpResponse:
 def edit(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     """Level, rights, dates and reason of a billing administrator; names and address are theirs."""
     shown = billing.administrator(access, uid)
-    initial = {**terms_initial(shown.terms, access.account.time_zone), "seen": shown.revision}
-    form = EditForm(request.POST or None, access=access, initial=initial)
+    initial = {**terms_initial(shown.terms), "seen": shown.revision}
+    form = EditForm(request.POST or None, access=access, was=shown.terms.period, initial=initial)
     outcome = submit(
         request,
         form,
@@ -72,6 +73,7 @@ def edit(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     )
     if outcome.is_done:
         messages.success(request, _("The access of %(name)s is as you chose.") % {"name": shown.person.name})
+        tell_odd(request, form)
         return to(access, "administrators")
     context = {"account": access.account, "form": form, "shown": shown, "is_stale": outcome.status == 409}
     return render(request, "billing/administrator_edit.html", context, status=outcome.status)

@@ -12,7 +12,7 @@ from bursar.billing import queries as billing
 from bursar.grants.queries import Access
 from bursar.portals.billing.door import naming, page
 from bursar.portals.billing.forms import InvitationForm, terms_initial
-from bursar.portals.billing.submitting import act, submit, to
+from bursar.portals.billing.submitting import act, submit, tell_odd, to
 
 MANAGE = Permission.BILLING_ADMIN_MANAGE
 
@@ -36,8 +36,8 @@ def edit(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     shown = billing.pending_invitation(access, uid)
     row = shown.invitation
     person = {name: getattr(row, name) for name in ("first_name", "last_name", "email", "language")}
-    initial = {**person, **terms_initial(shown.terms, access.account.time_zone), "seen": shown.revision}
-    form = InvitationForm(request.POST or None, access=access, initial=initial)
+    initial = {**person, **terms_initial(shown.terms), "seen": shown.revision}
+    form = InvitationForm(request.POST or None, access=access, was=shown.terms.period, initial=initial)
     outcome = submit(
         request,
         form,
@@ -52,6 +52,7 @@ def edit(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     )
     if outcome.is_done:
         messages.success(request, _("The invitation is corrected."))
+        tell_odd(request, form)
         return to(access, "invitation", uid=uid)
     context = {"account": access.account, "form": form, "shown": shown, "is_stale": outcome.status == 409}
     return render(request, "billing/invitation_edit.html", context, status=outcome.status)

@@ -17,7 +17,7 @@ from bursar.grants.queries import Access
 from bursar.portals.billing.door import door, naming
 from bursar.portals.billing.forms import AnswerForm, MessageForm, RequestForm, TermsForm
 from bursar.portals.billing.refusal import refused
-from bursar.portals.billing.submitting import act, submit, to
+from bursar.portals.billing.submitting import act, submit, tell_odd, to
 from bursar.portals.doors import actor_of
 
 Asking = Callable[[HttpRequest, Access], HttpResponse]
@@ -35,6 +35,7 @@ def grant(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     )
     if outcome.is_done:
         messages.success(request, _("%(name)s is a billing administrator now.") % {"name": asked.person.name})
+        tell_odd(request, form)
         return to(access, "administrators")
     context = {"account": access.account, "form": form, "asked": asked}
     return render(request, "billing/request_grant.html", context, status=outcome.status)

@@ -1,0 +1,49 @@
+"""From when until when something is given: [valid_from, valid_until) as UTC instants, and what makes no sense."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from bursar.core import clock
+from bursar.core.errors import Refused
+from bursar.core.moments import day_of
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Without a beginning it counts at once, without an end for good. Instants are aware."""
+
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+
+    def start(self, now: datetime) -> datetime:
+        """When it begins to count: not before now."""
+        return max(self.valid_from or now, now)
+
+    def since(self, now: datetime) -> "Period":
+        """The same, a beginning that has passed left out: two that are equal so mean the same from now on."""
+        is_to_come = self.valid_from is not None and self.valid_from > now
+        return self if is_to_come or self.valid_from is None else Period(None, self.valid_until)
+
+    def is_within(self, other: "Period", now: datetime) -> bool:
+        """Whether it lies wholly within another, as far as both are to come."""
+        ends = other.valid_until is None or (self.valid_until is not None and self.valid_until <= other.valid_until)
+        return ends and self.start(now) >= other.start(now)
+
+
+ALWAYS = Period()
+
+
+def check_period(period: Period, time_zone: str, *, starts: str = "starts_on", ends: str = "ends_on") -> None:
+    """Refuse a period that makes no sense, whoever gives it; `starts` and `ends` name the fields.
+
+    Today is no past, whatever the time: what was to begin this morning begins at once.
+    """
+    now = clock.now()
+    if period.valid_from and day_of(period.valid_from, time_zone) < day_of(now, time_zone):
+        raise Refused("starts_in_the_past", _("The start date is in the past."), field=starts)
+    if period.valid_until and period.valid_until <= now:
+        raise Refused("ends_in_the_past", _("The end date is in the past."), field=ends)
+    if period.valid_until and period.valid_until <= period.start(now):
+        raise Refused("ends_before_start", _("The end date is before the start date."), field=ends)
