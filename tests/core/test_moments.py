@@ -1,7 +1,6 @@
 """Moments in a time zone and the instants they mean, where the clocks change too (invariant 14)."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,8 +15,8 @@ ZONES = st.sampled_from([PARIS, "UTC", "America/New_York", "Africa/Cairo", "Paci
 DAYS = st.dates(date(1991, 1, 1), date(2198, 12, 31))
 
 
-def utc(*numbers: Any) -> datetime:
-    return datetime(*numbers, tzinfo=UTC)
+def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
 def test_a_day_begins_and_its_end_is_the_next_ones_beginning():
