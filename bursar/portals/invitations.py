@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bursar.accounts.queries.kinds import goes_by_role
 from bursar.portals.words import level_label, role_label
 
 
@@ -24,6 +25,7 @@ class Offer:
     expires_at: datetime
     fits: bool  # the reader is signed in with this address
     is_signed_in: bool
+    sleeps: bool  # nobody can be named in a billing portal that goes by role, but by the operator
 
 
 def shown(invitation: Any, reader: Any) -> Offer:
@@ -43,6 +45,7 @@ def shown(invitation: Any, reader: Any) -> Offer:
         expires_at=invitation.expires_at,
         fits=fits,
         is_signed_in=reader is not None,
+        sleeps=_sleeps(invitation),
     )
 
 
@@ -59,6 +62,11 @@ def what(invitation: Any) -> str:
     if role == "custom":
         return _("Become a member of %(account)s, with a role of its own.") % {"account": account}
     return _("Become a member of %(account)s, with the role %(role)s.") % {"account": account, "role": role_label(role)}
+
+
+def _sleeps(invitation: Any) -> bool:
+    by_a_person = invitation.purpose == "billing_administrator" and invitation.invited_by_id is not None
+    return by_a_person and goes_by_role(invitation.account)
 
 
 def masked(email: str) -> str:

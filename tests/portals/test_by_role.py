@@ -3,6 +3,7 @@
 import pytest
 from django.core import mail
 
+from bursar.accounts.models import Invitation
 from bursar.billing import commands
 from bursar.billing.queries import level_of
 from bursar.lifecycle.commands.members import suspend_member
@@ -64,6 +65,10 @@ def test_a_pending_invitation_and_a_request_are_shown_asleep(world: World, signe
     for path in (f"invitations/{invitation.uid}/edit/", f"requests/{request.uid}/grant/"):
         text(browser.get(f"{address}administrators/{path}"), 403)
     assert "Your request sleeps" in text(signed_in("member").get(address), 403)
+    Invitation.objects.filter(pk=invitation.pk).update(email=world.person("stranger").email)
+    offered = text(signed_in("stranger").get("/me/"))
+    assert "nobody can be named there" in offered
+    assert "Accept the invitation" not in offered
 
 
 @pytest.mark.parametrize("path", ["", "request-access/"])
@@ -126,3 +131,12 @@ def test_the_mail_about_a_suspension_does_not_say_that_bills_stay(by_role):
 
     send_due()
     assert "is suspended, too: in this account it goes by role" in mail.outbox[0].body
+
+
+def test_the_app_switcher_follows_the_role(signed_in, page):
+    shown = text(signed_in("admin", entered="admin").get(page("admin")))
+    assert "Opens to Super admins and to some roles" in shown
+    assert page("billing", "sign-in/") in shown
+    treasurer = text(signed_in("treasurer", entered="admin").get(page("admin")))
+    assert "Invoices and payments" in treasurer
+    assert "and yours opens it" in treasurer
