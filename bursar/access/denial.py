@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bursar.access.facts import Fact, Facts, Membership
 from bursar.access.kinds import goes_by_role
+from bursar.access.nearby import apart
 from bursar.access.permissions import Permission
 from bursar.access.roads import Giver, given_by
 from bursar.access.ways import Fault, Way, fault_of
@@ -98,17 +99,9 @@ def _judged(way: Way, at: datetime) -> tuple[tuple[Fact, Fault | None], ...]:
 
 def _distance(judged: tuple[tuple[Fact, Fault | None], ...], at: datetime) -> tuple[int, timedelta, str]:
     """How far a road is from counting: by how many facts, then by how long; equal ones in a stable order."""
-    wrong = [(fact, fault) for fact, fault in judged if fault is not None]
-    apart = max((_apart(fact, fault, at) for fact, fault in wrong), default=timedelta(0))
-    return len(wrong), apart, repr(judged)
-
-
-def _apart(fact: Fact, fault: Fault, at: datetime) -> timedelta:
-    if fault is Fault.NOT_YET:
-        return fact.span.start - at
-    if fault is Fault.OVER and fact.span.end is not None:
-        return at - fact.span.end
-    return timedelta(0)
+    wrong = [fact for fact, fault in judged if fault is not None]
+    longest = max((apart(fact, at) for fact in wrong), default=timedelta(0))
+    return len(wrong), longest, repr(judged)
 
 
 def _suspended(member: Membership) -> Fault | None:

@@ -82,7 +82,7 @@ def held(facts: Facts, subject: int, account: int, at: datetime) -> frozenset[Pe
     """Everything that the person may do in the account at `at`: what `decide` allows, at once."""
     try:
         at = _utc(at)
-        sound = [way.rights for way in ways(facts, subject, account) if is_sound(way, at)]
+        sound = [way.rights for way in ways(facts, subject, account, at) if is_sound(way, at)]
         return _with_needs(frozenset().union(*sound))
     except Exception:  # noqa: BLE001  # as in `decide`
         return frozenset()
@@ -122,7 +122,7 @@ def group_chain(facts: Facts, group: int, account: int, at: datetime) -> tuple[N
 
 
 def _decide(facts: Facts, subject: int, action: Permission, account: int, at: datetime) -> Decision:
-    roads = list(ways(facts, subject, account, action))
+    roads = list(ways(facts, subject, account, at, action))
     sound = [way for way in roads if is_sound(way, at)]
     if not sound:
         return Decision(action, denial=denied(facts, subject, action, account, at, roads))

@@ -9,14 +9,18 @@ from datetime import datetime
 from enum import StrEnum
 
 from bursar.access.facts import Active, Fact, Facts, Grant, InGroup, Membership, Nested, Portal, PortalKind, Source
-from bursar.access.permissions import BILLING, PBX, Permission
+from bursar.access.nearby import nearby
+from bursar.access.permissions import BILLING, PBX, ROLE_PERMISSIONS, ROLES, Permission
 
 _BILLING = frozenset(BILLING)
-# Whatever a grant says it contains: a level gives no right outside the bills, nor a PBX permission one that none has.
+# Whatever a fact says it contains: a role gives no right over the bills but those it may carry, a level none outside
+# them, a PBX permission none that no PBX permission has.
+_OF_ROLE = frozenset(ROLE_PERMISSIONS).union(*ROLES.values())
 _OF_SOURCE = {Source.BILLING: _BILLING, Source.PBX: frozenset[Permission]().union(*PBX.values())}
 
 Link = Membership | InGroup | Nested | Grant
 Path = tuple[InGroup | Nested, ...]
+Rights = frozenset[Permission]
 
 
 class Fault(StrEnum):
@@ -45,18 +49,18 @@ class Way:
         return (*self.premises, *self.links)
 
 
-def ways(known: Facts, person: int, account: int, right: Permission | None = None) -> Iterator[Way]:
-    """Every road of the facts on which rights (or one of them) reach `person` in `account`, whatever the instant."""
-    members = known.memberships_of.get((account, person), ())
-    for active in known.active_of.get(person, ()):
+def ways(known: Facts, person: int, account: int, at: datetime, right: Permission | None = None) -> Iterator[Way]:
+    """Every road on which rights (or one of them) reach `person` in `account` at `at`, or could have (`nearby`)."""
+    members = nearby(known.memberships_of.get((account, person), ()), at)
+    for active in nearby(known.active_of.get(person, ()), at):
         for member in members:
-            yield from _by_role(known, active, member, right)
-        for grant in known.grants_to.get((account, person, None), ()):
+            yield from _by_role(known, active, member, at, right)
+        for grant in nearby(known.grants_to.get((account, person, None), ()), at):
             rights = _given(grant)
             if right is None or right in rights:
-                yield from _by_grant(known, active, members, grant, rights)
+                yield from _by_grant(known, active, members, grant, at, rights)
         for member in members:
-            for path, grant, rights in _carried(known, person, account, right):
+            for path, grant, rights in _carried(known, person, account, at, right):
                 yield Way((active,), (member, *path, grant), rights)
 
 
@@ -67,46 +71,48 @@ def _given(grant: Grant) -> frozenset[Permission]:
 
 
 def _by_grant(
-    known: Facts, active: Active, members: Iterable[Membership], grant: Grant, rights: frozenset[Permission]
+    known: Facts, active: Active, members: Iterable[Membership], grant: Grant, at: datetime, rights: Rights
 ) -> Iterator[Way]:
     """What a grant of one's own gives; a billing administrator need not be a member."""
-    if grant.source is Source.BILLING:
-        portals = known.portals_of.get(grant.account, ())
+    if grant.source == Source.BILLING:
+        portals = nearby(known.portals_of.get(grant.account, ()), at)
         yield from (Way((active, portal), (grant,), rights) for portal in portals)
     else:
         yield from (Way((active,), (member, grant), rights) for member in members)
 
 
-def _by_role(known: Facts, active: Active, member: Membership, right: Permission | None) -> Iterator[Way]:
+def _by_role(known: Facts, active: Active, member: Membership, at: datetime, right: Permission | None) -> Iterator[Way]:
     """What a role gives; its billing rights, where the portal goes by role."""
-    rights = member.permissions - _BILLING
+    rights = member.permissions & _OF_ROLE
     if rights if right is None else right in rights:
         yield Way((active,), (member,), rights)
     rights = member.billing & _BILLING
     if rights if right is None else right in rights:
-        portals = known.portals_of.get(member.account, ())
-        going = (portal for portal in portals if portal.kind is PortalKind.BY_ROLE)
+        portals = nearby(known.portals_of.get(member.account, ()), at)
+        going = (portal for portal in portals if portal.kind == PortalKind.BY_ROLE)
         yield from (Way((active, portal), (member,), rights) for portal in going)
 
 
 def _carried(
-    known: Facts, person: int, account: int, right: Permission | None
-) -> Iterator[tuple[Path, Grant, frozenset[Permission]]]:
+    known: Facts, person: int, account: int, at: datetime, right: Permission | None
+) -> Iterator[tuple[Path, Grant, Rights]]:
     """The PBX grants of the groups that the person is in, and of those above them, with the rights of each."""
-    for entry in known.groups_of.get((account, person), ()):
-        for path, group in _climb(known, account, entry.group, (entry,), {entry.group}):
-            for grant in known.grants_to.get((account, None, group), ()):
+    for entry in nearby(known.groups_of.get((account, person), ()), at):
+        for path, group in _climb(known, account, entry.group, at, (entry,), {entry.group}):
+            for grant in nearby(known.grants_to.get((account, None, group), ()), at):
                 rights = _given(grant)
-                if grant.source is Source.PBX and (right is None or right in rights):
+                if grant.source == Source.PBX and (right is None or right in rights):
                     yield path, grant, rights
 
 
-def _climb(known: Facts, account: int, group: int, path: Path, seen: set[int]) -> Iterator[tuple[Path, int]]:
+def _climb(
+    known: Facts, account: int, group: int, at: datetime, path: Path, seen: set[int]
+) -> Iterator[tuple[Path, int]]:
     """The group and every one above it, with the way there; a circle ends where it began."""
     yield path, group
-    for nested in known.parents_of.get((account, group), ()):
+    for nested in nearby(known.parents_of.get((account, group), ()), at):
         if nested.parent not in seen:
-            yield from _climb(known, account, nested.parent, (*path, nested), seen | {nested.parent})
+            yield from _climb(known, account, nested.parent, at, (*path, nested), seen | {nested.parent})
 
 
 def is_sound(way: Way, at: datetime) -> bool:
@@ -124,7 +130,7 @@ def fault_of(fact: Fact, way: Way, at: datetime) -> Fault | None:
     if span.end is not None and at >= span.end:
         return Fault.OVER
     if isinstance(fact, Membership):
-        return Fault.SUSPENDED if fact.is_suspended else None
-    if isinstance(fact, Portal) and fact.kind is PortalKind.BY_ROLE and isinstance(way.links[0], Grant):
+        return None if fact.is_suspended is False else Fault.SUSPENDED
+    if isinstance(fact, Portal) and fact.kind != PortalKind.ASSIGNED and isinstance(way.links[0], Grant):
         return Fault.ASLEEP
     return None
