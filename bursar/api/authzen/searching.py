@@ -32,14 +32,12 @@ class Found:
 
 def searched(actor: Actor, asked: Search, given: Json, wanted: str) -> Json:
     """A page of results; a `page` is always there, with an empty token at the end."""
-    caller = actor.id or 0
-    after, limit = paging.after(given, asked.token, caller), paging.limited(asked.limit)
+    walk = paging.walk(asked, given, wanted, caller=actor.id or 0)
     with one_revision():
-        found = list(islice(_SEARCHES[wanted](actor, asked, after), limit + 1))
-        shown = found[:limit]
+        found = list(islice(_SEARCHES[wanted](actor, asked, walk.after), walk.limit + 1))
+        shown = found[: walk.limit]
         results = _addressed(shown) if wanted == "subject" else [each.result for each in shown]
-    last = shown[-1].order if shown else after
-    token = paging.token_after(given, last, caller) if len(found) > limit else ""
+    token = walk.token_after(shown[-1].order if shown else walk.after) if len(found) > walk.limit else ""
     return {"page": {"next_token": token, "count": len(results)}, "results": results}
 
 

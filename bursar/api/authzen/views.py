@@ -1,5 +1,6 @@
 """The endpoints: who calls, the body, the answer. A denial is an answer like any other: 200."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 
@@ -13,11 +14,16 @@ from bursar.access.actor import Actor
 from bursar.access.scopes import Service
 from bursar.api.authzen import asking, evaluating, searching
 from bursar.api.authzen.body import BadRequestError, Json, read
+from bursar.api.limits import WINDOW_SECONDS
 from bursar.api.tokens import CHALLENGE, actor_of
+from bursar.audit.again import is_busy
 from bursar.core.errors import TooMany
 
 Endpoint = Callable[[Actor, Json], Json]
 View = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger("bursar.authzen")
+RETRY_AFTER = 5  # seconds
+METADATA_FOR = 3_600  # seconds for which a client need not ask for it again
 
 
 def _endpoint(scope: Service) -> Callable[[Endpoint], View]:
@@ -27,15 +33,33 @@ def _endpoint(scope: Service) -> Callable[[Endpoint], View]:
         @csrf_exempt  # no cookie is looked at: nothing comes by itself from a browser
         @wraps(answer)
         def view(request: HttpRequest) -> HttpResponse:
-            response = _answered(request, scope, answer)
+            response = _whatever_happens(request, scope, answer)
             response["Cache-Control"] = "no-store"
-            if "X-Request-ID" in request.headers:
-                response["X-Request-ID"] = request.headers["X-Request-ID"]
-            return response
+            return _identified(request, response)
 
         return view
 
     return decorate
+
+
+def _identified(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The caller's own id of the request comes back with whatever we answer (AuthZEN 1.0, 10.1.3)."""
+    if "X-Request-ID" in request.headers:
+        response["X-Request-ID"] = request.headers["X-Request-ID"]
+    return response
+
+
+def _whatever_happens(request: HttpRequest, scope: Service, answer: Endpoint) -> HttpResponse:
+    """A program gets a sentence and no page, even where the fault is ours."""
+    try:
+        return _answered(request, scope, answer)
+    except Exception as error:
+        if is_busy(error):
+            response = _text(503, _("Too much is going on at this moment. Ask again in a few seconds."))
+            response["Retry-After"] = str(RETRY_AFTER)
+            return response
+        log.exception("no answer to %s", request.path)
+        return _text(500, _("Something went wrong on our side."))
 
 
 def _answered(request: HttpRequest, scope: Service, answer: Endpoint) -> HttpResponse:
@@ -53,7 +77,10 @@ def _answered(request: HttpRequest, scope: Service, answer: Endpoint) -> HttpRes
     except BadRequestError as error:
         return _text(400, str(error))
     except TooMany as refusal:
-        return _text(429, str(refusal))
+        response = _text(429, str(refusal))
+        left = getattr(request, "uses_left", None)
+        response["Retry-After"] = str(left.seconds if left else WINDOW_SECONDS)
+        return response
 
 
 def _text(status: int, sentence: str) -> HttpResponse:
@@ -106,4 +133,6 @@ def metadata(request: HttpRequest) -> HttpResponse:
         "search_action_endpoint": "search-action",
     }
     endpoints = {parameter: base + reverse(f"authzen:{name}") for parameter, name in names.items()}
-    return JsonResponse({"policy_decision_point": base, **endpoints})
+    response = JsonResponse({"policy_decision_point": base, **endpoints})
+    response["Cache-Control"] = f"public, max-age={METADATA_FOR}"
+    return _identified(request, response)

@@ -17,3 +17,8 @@ def test_it_names_every_endpoint_under_the_sites_own_address(settings):
 
 def test_it_is_only_read():
     assert Client().post("/.well-known/authzen-configuration").status_code == 405
+
+
+def test_it_may_be_kept_for_a_while_and_tells_whose_request_it_answers():
+    answer = Client().get("/.well-known/authzen-configuration", headers={"X-Request-ID": "abc"})
+    assert (answer["Cache-Control"], answer["X-Request-ID"]) == ("public, max-age=3600", "abc")

@@ -6,7 +6,6 @@ from bursar.access.permissions import Permission
 from bursar.access.resources import ACTIONS, ResourceType
 from bursar.accounts.models import Account, Person
 from bursar.lifecycle.commands.tokens import make_token
-from tests.invoices.making import make_invoice
 
 
 def subjects(answer):
@@ -61,45 +60,6 @@ def test_an_id_of_what_is_searched_for_is_ignored_and_context_changes_nothing(as
 def test_what_there_is_not_is_an_empty_result_and_no_error(ask, about, path, more):
     answer = ask(path, about("payer", "invoice:pay", **more))
     assert answer == {"page": {"next_token": "", "count": 0}, "results": []}
-
-
-def pages(ask, path, body, limit):
-    found, token = [], None
-    while token != "":
-        page = {"limit": limit} | ({"token": token} if token else {})
-        answer = ask(path, body | {"page": page})
-        assert len(answer["results"]) <= limit
-        found += answer["results"]
-        token = answer["page"]["next_token"]
-    return found
-
-
-@pytest.mark.parametrize("limit", [1, 2, 3, 7])
-@pytest.mark.parametrize("path", ["search/subject", "search/resource", "search/action"])
-def test_pages_neither_drop_nor_repeat(ask, about, fixture_world, path, limit):
-    for number in range(2, 7):
-        make_invoice(fixture_world.account, f"F-{number}")
-    body = about("full", "invoice:view")
-    whole = ask(path, body)["results"]
-    assert len(whole) >= 2
-    assert pages(ask, path, body, limit) == whole
-
-
-def test_no_results_are_wanted_and_none_come(ask, about):
-    answer = ask("search/subject", about("member", "invoice:pay", page={"limit": 0}))
-    assert (answer["results"], answer["page"]["next_token"] != "") == ([], True)
-
-
-@pytest.mark.parametrize(
-    "change", [{"page": {"limit": 2}}, {"action": {"name": "invoice:view"}}, {"context": {"x": 1}}]
-)
-def test_a_page_of_another_request_is_400(ask, send, about, change):
-    body = about("member", "invoice:pay", page={"limit": 1})
-    token = ask("search/subject", body)["page"]["next_token"]
-    other = body | change
-    other["page"] = other["page"] | {"token": token}
-    assert send("search/subject", body | {"page": {"limit": 1, "token": token}}).status_code == 200
-    assert send("search/subject", other).status_code == 400
 
 
 def test_search_is_evaluation_for_everybody_everywhere(ask, about, fixture_world, invoice):
