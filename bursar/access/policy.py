@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bursar.access.denial import Denial, Reason, denied, nowhere
-from bursar.access.facts import Facts, Grant, Nested
+from bursar.access.facts import Facts, Grant, Membership, Nested, Portal
 from bursar.access.permissions import NEEDS, Permission
 from bursar.access.resources import ACTIONS, Resource
 from bursar.access.ways import Link, Way, is_sound, ways
@@ -38,6 +38,13 @@ class Chain:
         if self.needs and not any(chain.until is None for chain in self.needs):
             ends.append(max(chain.until for chain in self.needs if chain.until is not None))
         return min(ends) if ends else None
+
+    @property
+    def since(self) -> datetime:
+        """Since when it holds: when the last of its facts began. A membership counts where a role gives the right."""
+        counting = [fact for fact in self.links if self.grant is None or not isinstance(fact, Membership)]
+        portals = [fact for fact in self.way.premises if self.grant is None and isinstance(fact, Portal)]
+        return max(fact.span.start for fact in (*counting, *portals))
 
     @property
     def grant(self) -> Grant | None:

@@ -1,11 +1,10 @@
 """`check --data`: every invariant that the tables can tell, looked at in one revision while the site runs."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from bursar.accounts import invariants as of_accounts
 from bursar.audit import invariants as of_audit
@@ -14,6 +13,7 @@ from bursar.cli.output import say, show
 from bursar.core import clock
 from bursar.core.invariants import Invariant, Row, declared_in
 from bursar.grants import invariants as of_grants
+from bursar.grants.queries.revision import one_revision
 from bursar.invoices import invariants as of_invoices
 from bursar.invoices import kept_invariants as of_what_is_kept
 from bursar.lifecycle import invariants as of_lifecycle
@@ -61,7 +61,7 @@ def check_data(*, as_json: bool) -> int:
 
 def verify() -> Iterator[Verdict]:
     """The verdict on every check, all at one revision."""
-    with _one_revision():
+    with one_revision():
         read = _Reader()
         for invariant in sorted((i for room in ROOMS for i in declared_in(room)), key=_order):
             yield _verdict(invariant, read)
@@ -79,28 +79,6 @@ class _Reader:
             cursor.execute(sql, list(params))
             while rows := cursor.fetchmany(_AT_ONCE):
                 yield from rows
-
-
-@contextmanager
-def _one_revision() -> Iterator[None]:
-    """A transaction that only reads and sees one revision throughout; on SQLite it holds up no writer."""
-    if connection.vendor == "postgresql":
-        with transaction.atomic():
-            if not connection.in_atomic_block or connection.savepoint_ids:
-                yield
-                return
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield
-    elif connection.in_atomic_block:
-        yield
-    else:
-        with connection.cursor() as cursor:
-            cursor.execute("BEGIN DEFERRED")
-            try:
-                yield
-            finally:
-                cursor.execute("ROLLBACK")
 
 
 def _verdict(invariant: Invariant, read: _Reader) -> Verdict:

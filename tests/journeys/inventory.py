@@ -157,6 +157,18 @@ PBX = [
     Shown("pbx:permission-list", CAMILLE, reviews),
     Shown("pbx:permission-list", CAMILLE, saves_too_late),
 ]
+for door, pages in (("billing", BILLING), ("admin", ADMIN)):
+    pages += [
+        Shown(f"{door}:access-who", CAMILLE),
+        Shown(f"{door}:access-who", CAMILLE, query="?right=every&at=2026-03-03T10:00"),
+        Shown(f"{door}:access-who", CAMILLE, query="?q=nobody-like-this"),
+        Shown(f"{door}:access-who", CAMILLE, query="?at=soon", status=422),
+        Shown(f"{door}:access-ask", CAMILLE),
+        Shown(f"{door}:access-ask", CAMILLE, query="?q=sophie&right=invoice:pay"),
+        Shown(f"{door}:access-ask", CAMILLE, query="?q=nadia&right=invoice:pay&at=2020-03-03T10:00"),
+        Shown(f"{door}:access-ask", CAMILLE, query="?q=l&right=invoice:pay"),
+        Shown(f"{door}:access-ask", CAMILLE, query="?q=nobody-like-this&right=invoice:pay", status=422),
+    ]
 PAGES = {"public": PUBLIC, "me": ME, "admin": ADMIN, "billing": BILLING, "pbx": PBX}
 
 # --- Addresses that are no page ---------------------------------------------------------------------------------------
@@ -170,6 +182,7 @@ ONLY_POSTED = {
     *(f"{door}:{name}" for door in ("billing", "pbx") for name in ("pay-total", "payment-check", "payment-resume")),
 }  # fmt: skip
 FILES = {f"{door}:{name}" for door in ("billing", "pbx") for name in ("invoice-pdf", "receipt-pdf", "invoice-export")}
+FILES |= {f"{door}:access-export" for door in ("billing", "admin")}
 PARTS_OF_PAGES = {"pbx:permission-candidates", "pbx:permission-row"}
 NO_PAGES = ONLY_POSTED | FILES | PARTS_OF_PAGES
 OTHER_NAMES = "account_"  # what allauth calls pages that are listed by our own names

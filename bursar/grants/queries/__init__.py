@@ -13,6 +13,7 @@ from bursar.grants.queries.access import (
 )
 from bursar.grants.queries.candidates import Candidate, candidates
 from bursar.grants.queries.explaining import Explained, explained
+from bursar.grants.queries.holders import Holder, Holding, every_holder, holders
 from bursar.grants.queries.holdings import Holdings, holdings, holdings_in
 from bursar.grants.queries.reading import facts
 from bursar.grants.queries.revision import one_revision
@@ -23,6 +24,8 @@ __all__ = [
     "Access",
     "Candidate",
     "Explained",
+    "Holder",
+    "Holding",
     "Holdings",
     "Lacking",
     "access",
@@ -30,10 +33,12 @@ __all__ = [
     "accounts_where",
     "candidates",
     "counting",
+    "every_holder",
     "explained",
     "facts",
     "grant_permissions",
     "has_tie",
+    "holders",
     "holdings",
     "holdings_in",
     "lacks",

@@ -22,6 +22,7 @@ from bursar.access.permissions import (
     role_billing,
     role_permissions,
 )
+from bursar.accounts import folding
 from bursar.grants.queries.statement import Open
 
 _CANDIDATES = """
@@ -43,28 +44,47 @@ WITH RECURSIVE carrying(id) AS (
     SELECT m.person_id FROM accounts_membership m
     WHERE m.account_id = %(account)s AND m.role IN ({roles}) AND {open:m.started_at m.ended_at}
 )
-SELECT p.id, p.uid, p.first_name, p.last_name, p.email,
-    EXISTS (SELECT 1 FROM accounts_membership m WHERE m.account_id = %(account)s AND m.person_id = p.id
-            AND m.ended_at IS NULL)
-FROM found JOIN accounts_person p ON p.id = found.person_id
+SELECT p.id, p.uid, p.first_name, p.last_name, p.email, COALESCE(k.name_key, '')
+FROM found JOIN accounts_person p ON p.id = found.person_id AND {open:p.created_at p.deactivated_at}
+LEFT JOIN accounts_membership k ON k.account_id = %(account)s AND k.person_id = p.id AND k.ended_at IS NULL
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who could hold a right; `is_member` tells whether they are in the account now."""
+    """Somebody who could hold a right."""
 
     id: int
     uid: str
     first_name: str
     last_name: str
     email: str
-    is_member: bool
+    member_key: str  # as in lists by name; empty for somebody who is no member now
 
     @property
     def name(self) -> str:
         """First and last name, or the address while we know neither."""
         return f"{self.first_name} {self.last_name}".strip() or self.email
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the round picture."""
+        return "".join(part[0] for part in (self.first_name, self.last_name) if part).upper() or self.email[0].upper()
+
+    @property
+    def is_member(self) -> bool:
+        """Whether they are in the account now."""
+        return bool(self.member_key)
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What lists by name are sorted by; each one's own."""
+        return self.member_key or folding.sort_key(self.first_name, self.last_name, self.email), self.id
+
+    def fits(self, typed: Iterable[str]) -> bool:
+        """Whether each of these (see `folding.sought`) is the beginning of a word of the name or the address."""
+        words = folding.words(self.first_name, self.last_name, self.email)
+        return all(any(word.startswith(each) for word in words) for each in typed)
 
 
 def candidates(account_id: int, rights: Iterable[Permission], at: datetime | None = None) -> list[Candidate]:

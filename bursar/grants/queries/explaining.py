@@ -50,7 +50,7 @@ def givers_of(account: Account, denial: Denial) -> dict[Road, list[Candidate]]:
     rare = frozenset().union(*(giver.holds - GUARDED or giver.holds for giver in denial.givers))
     possible = candidates(account.pk, rare)[:LOOKED_AT] if rare else []
     known = facts(account_ids=[account.pk], person_ids=[each.id for each in possible]) if possible else Facts()
-    by_name = sorted(possible, key=lambda each: (each.last_name, each.first_name, each.id))
+    by_name = sorted(possible, key=lambda each: each.key)
     found = {}
     for giver in denial.givers:
         ids = set(policy.givers(known, replace(denial, givers=(giver,)), account.pk, clock.now()))

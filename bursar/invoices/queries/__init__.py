@@ -1,6 +1,6 @@
 """Reads on invoices and credit notes: lists, one document, what is outstanding. Everything asks for the right."""
 
-from bursar.invoices.queries.document import credit_notes_of, document, invoice, invoices_by_uid, stands
+from bursar.invoices.queries.document import credit_notes_of, document, invoice, invoices_by_uid, numbered, stands
 from bursar.invoices.queries.lists import every_credit_note, every_invoice, newest, page
 from bursar.invoices.queries.standing import (
     Invoice,
@@ -29,6 +29,7 @@ __all__ = [
     "invoice",
     "invoices_by_uid",
     "newest",
+    "numbered",
     "page",
     "published",
     "require_view",

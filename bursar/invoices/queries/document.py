@@ -18,6 +18,12 @@ def invoice(access: Access, uid: str) -> Invoice:
     return invoice_of(row, today_of(access.account))
 
 
+def numbered(access: Access, number: str) -> Invoice | None:
+    """The newest invoice of the account with this number, if there is one. Raises Forbidden without View invoices."""
+    row = published(access).filter(kind=Document.Kind.INVOICE, document__number=number).order_by("-pk").first()
+    return invoice_of(row, today_of(access.account)) if row else None
+
+
 def invoices_by_uid(access: Access, uids: Iterable[str]) -> list[Invoice]:
     """Several invoices, soonest due first. Raises NotKnown when the account lacks one of them."""
     wanted = set(uids)

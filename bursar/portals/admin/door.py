@@ -10,6 +10,7 @@ from bursar.grants.queries import Access
 from bursar.portals.addresses import address
 from bursar.portals.doors import Door
 from bursar.portals.frame import NavItem
+from bursar.portals.why import nav as why
 
 P = Permission
 
@@ -30,7 +31,8 @@ def nav(access: Access) -> list[NavItem]:
         for needed, label, name, icon in listed
         if needed is None or access.may(needed)
     ]
-    return [*items, NavItem(_("Billing"), billing_url(access), "banknotes", opens_new_tab=True)]
+    billing = NavItem(_("Billing"), billing_url(access), "banknotes", opens_new_tab=True)
+    return [*items, *why.entries(access, "admin"), billing]
 
 
 def billing_url(access: Access) -> str:

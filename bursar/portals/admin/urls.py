@@ -5,10 +5,12 @@ from django.urls import path
 from bursar.portals import entry
 from bursar.portals.admin.door import door
 from bursar.portals.admin.views import activity, groups, home, invitations, people, roles, settings
+from bursar.portals.why import urls as why
 
 app_name = "admin"
 urlpatterns = [
     *entry.urls(door),
+    *why.urls(door),
     path("<str:number>/", home.overview, name="overview"),
     path("<str:number>/people/", people.person_list, name="person-list"),
     path("<str:number>/people/invite/", invitations.person_invite, name="person-invite"),

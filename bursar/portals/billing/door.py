@@ -16,6 +16,7 @@ from bursar.portals.bills import nav as bills
 from bursar.portals.doors import Door, View
 from bursar.portals.frame import NavItem
 from bursar.portals.paying import nav as paying
+from bursar.portals.why import nav as why
 
 
 def nav(access: Access) -> list[NavItem]:
@@ -37,11 +38,12 @@ def _settings(access: Access) -> list[NavItem]:
         (Permission.BILLING_ADMIN_MANAGE, "administrators", _("Manage billing administrators"), "user-group"),
         (Permission.BILLING_ACTIVITY_VIEW, "activity", _("Activity"), "clock"),
     ]
-    return [
+    listed = [
         NavItem(label, address(f"billing:{name}", **number), icon, section)
         for right, name, label, icon in entries
         if access.may(right)
     ]
+    return [*listed, *why.entries(access, "billing", section)]
 
 
 door = Door("billing", _l("Billing portal"), Permission.BILLING_PORTAL_ENTER, nav, refused)

@@ -15,6 +15,7 @@ from bursar.portals.billing.views import (
 )
 from bursar.portals.bills import urls as bills
 from bursar.portals.paying import urls as paying
+from bursar.portals.why import urls as why
 
 app_name = "billing"
 _ADMINISTRATORS = "<str:number>/administrators/"
@@ -24,6 +25,7 @@ urlpatterns = [
     *paying.urls(door),
     *bills.urls(door),
     *paying.method_urls(door),
+    *why.urls(door),
     path("<str:number>/", overview.overview, name="overview"),
     path(_ADMINISTRATORS, administrators.administrators, name="administrators"),
     path(f"{_ADMINISTRATORS}add/", administrators.add, name="administrator-add"),

@@ -1,7 +1,5 @@
-"""Lists as CSV for spreadsheets: plain numbers and dates, and no cell that a spreadsheet would run as a formula."""
+"""The lists of invoices and credit notes for spreadsheets: plain numbers and dates."""
 
-import csv
-import io
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,9 +9,7 @@ from django.utils.translation import pgettext
 from bursar.core.money import to_decimal
 from bursar.invoices.queries import Invoice
 from bursar.portals.bills.words import status_word
-
-Table = list[list[str]]
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from bursar.portals.spreadsheet import Table, harmless
 
 
 def invoices(rows: Iterable[Invoice]) -> Table:
@@ -33,18 +29,6 @@ def credit_notes(rows: Iterable[Any]) -> Table:
         *(_("Without VAT"), _("VAT"), _("Total")),
     ]
     return [heads, *(_credit_note(row) for row in rows)]
-
-
-def as_csv(table: Table) -> bytes:
-    """UTF-8 with a byte order mark, which spreadsheets need to know it by."""
-    text = io.StringIO()
-    csv.writer(text).writerows(table)
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
-
-
-def harmless(text: str) -> str:
-    """Text that begins like a formula is preceded by an apostrophe."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_SIGNS) else text
 
 
 def _invoice(row: Invoice) -> list[str]:

@@ -22,6 +22,7 @@ from bursar.portals.bills import export
 from bursar.portals.bills.rows import Line, credit_lines, invoice_lines
 from bursar.portals.doors import Door
 from bursar.portals.paging import stretch
+from bursar.portals.spreadsheet import download
 
 TABS = ("open", "paid", "credits")
 
@@ -76,8 +77,7 @@ def exported(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
     else:
         table = export.invoices(queries.every_invoice(access, asked.wanted))
     name = f"{access.account.number}-{asked.tab}-{queries.today_of(access.account).isoformat()}.csv"
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(export.as_csv(table), content_type="text/csv; charset=utf-8", headers=disposition)
+    return download(table, name)
 
 
 def _asked(request: HttpRequest) -> Asked:

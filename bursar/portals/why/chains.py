@@ -45,3 +45,17 @@ def _road(chain: Chain, label: str) -> str:
         return _("%(right)s: as billing administrator, level %(level)s.") % words
     words = {"right": label, "permission": pbx_label(grant.name)}
     return _("%(right)s: by the PBX permission “%(permission)s”, given directly.") % words
+
+
+def road(chain: Chain) -> str:
+    """The same road without the right: what was given, to whom."""
+    grant = chain.grant
+    if grant is None:
+        member = chain.links[0]
+        return _("Role %(role)s") % {"role": role_label(member.role) if isinstance(member, Membership) else ""}
+    if grant.source is Source.BILLING:
+        return _("Billing administrator, level %(level)s") % {"level": level_label(grant.name)}
+    words = {"permission": pbx_label(grant.name), "groups": " › ".join(filter(None, map(group_name, chain.links)))}
+    if words["groups"]:
+        return _("PBX permission “%(permission)s” through group %(groups)s") % words
+    return _("PBX permission “%(permission)s”, given directly") % words
