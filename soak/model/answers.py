@@ -79,6 +79,8 @@ def _appointed(op: Op, offer: Invitation, person: int) -> None:
     if terms.has_ended(op.now):
         raise No("offer_over")
     if offer.by is not None:
+        if op.account.by_role:
+            raise No("portal_goes_by_role")
         inviter = reach(op.world, op.account, offer.by, op.now)
         if not inviter.may(P.BILLING_ADMIN_MANAGE) or giving_refusal(inviter, terms):
             raise No("inviter_lost_right")

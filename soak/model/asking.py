@@ -1,6 +1,7 @@
 """What people ask of the billing administrators, and the small matters of a portal, in the model."""
 
 from bursar.access.permissions import Permission
+from soak.model.kinds import told
 from soak.model.levels import hold, may_give, offers_to, reopen, sound, terms_of
 from soak.model.people import Op
 from soak.model.things import A_DAY, NOT_FOUND, No, Request
@@ -12,6 +13,8 @@ A_DAYS_LIMIT = 3
 def request_access(op: Op) -> None:
     """One at a time, three a day."""
     _may_ask(op)
+    if op.account.by_role:
+        raise No("portal_goes_by_role")
     managers = [
         who
         for who, level in op.account.levels.items()
@@ -39,7 +42,7 @@ def withdraw_request(op: Op) -> None:
 
 def grant_request(op: Op) -> None:
     """The rules are those of adding."""
-    found, terms = op.access(P.BILLING_ADMIN_MANAGE), terms_of(op.args["terms"])
+    found, terms = op.naming(), terms_of(op.args["terms"])
     request = _request(op)
     sound(terms, op.now)
     may_give(found, terms)
@@ -57,18 +60,14 @@ def grant_request(op: Op) -> None:
 
 def decline_request(op: Op) -> None:
     """With a word."""
-    op.access(P.BILLING_ADMIN_MANAGE)
+    op.naming()
     _decide(_request(op), "declined")
 
 
 def message_administrators(op: Op) -> None:
     """Three a day, when somebody reads it."""
     _may_ask(op)
-    readers = [
-        who
-        for who, level in op.account.levels.items()
-        if level.terms.level == "full" and level.terms.counts(op.now) and op.world.people[who].is_active
-    ]
+    readers = told(op.world, op.account, op.now)
     if not readers:
         raise No("nobody_to_ask")
     today = [at for who, at in op.account.messages if who == op.by and at > op.now - A_DAY]

@@ -4,7 +4,7 @@ import pickle
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from soak.model import answers, asking, beginnings, groups, levels, money, offers, page, people, roles
+from soak.model import answers, asking, beginnings, groups, kinds, levels, money, offers, page, people, roles
 from soak.model.people import Op
 from soak.model.state import World
 from soak.model.things import No
@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, Callable[[Op], None]] = {
         asking.message_administrators, asking.add_recipient, asking.change_recipient, asking.remove_recipient,
         asking.change_settings,
         page.save_permissions,
+        kinds.change_portal_kind,
         money.take_in, money.intend_payment, money.settle_payment, money.ask_to_cancel_payment,
         money.start_adding_method, money.settle_method_setup, money.make_method_default, money.remove_method,
         beginnings.ask_sign_up, beginnings.confirm_sign_up, beginnings.create_account, beginnings.deactivate_person,

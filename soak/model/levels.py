@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bursar.access.permissions import BILLING, Permission, missing_needs
 from soak.model.people import Op
-from soak.model.rights import Access, full_administrators, giving_refusal, reach
+from soak.model.rights import Access, full_administrators, giving_refusal, named_administrators, reach
 from soak.model.things import A_WEEK, NOT_FOUND, Invitation, Level, No, Terms
 
 P = Permission
@@ -58,7 +58,7 @@ def reopen(op: Op) -> None:
 
 def change_billing_admin(op: Op) -> None:
     """Other terms."""
-    found = op.access(P.BILLING_ADMIN_MANAGE)
+    found = op.naming()
     row, terms = _touchable(op, found), terms_of(op.args["terms"])
     sound(terms, op.now)
     may_give(found, terms)
@@ -71,7 +71,7 @@ def change_billing_admin(op: Op) -> None:
 
 def remove_billing_admin(op: Op) -> None:
     """Every billing right of somebody."""
-    _touchable(op, op.access(P.BILLING_ADMIN_MANAGE))
+    _touchable(op, op.naming())
     del op.account.levels[op.args["person"]]
     ensure_full(op)
 
@@ -86,7 +86,8 @@ def leave_billing_portal(op: Op) -> None:
 
 def appoint_billing_admin(op: Op) -> None:
     """The operator's way out."""
-    if not op.args["force"] and not op.account.is_waiting:
+    named = named_administrators(op.world, op.account, op.now)
+    if not op.args["force"] and (named if op.account.by_role else not op.account.is_waiting):
         raise No("has_administrator")
     for offer in offers_to(op, op.args["email"]):
         offer.state = "revoked"

@@ -49,7 +49,7 @@ def revoke_member_invitation(op: Op) -> None:
 
 def add_billing_admin(op: Op) -> None:
     """An offer of a level."""
-    found, terms, email = op.access(P.BILLING_ADMIN_MANAGE), terms_of(op.args["terms"]), op.args["email"]
+    found, terms, email = op.naming(), terms_of(op.args["terms"]), op.args["email"]
     sound(terms, op.now)
     may_give(found, terms)
     _no_administrator(op, email)
@@ -58,7 +58,7 @@ def add_billing_admin(op: Op) -> None:
 
 def resend_invitation(op: Op) -> None:
     """Whoever sends it again answers for it."""
-    found = op.access(P.BILLING_ADMIN_MANAGE)
+    found = op.naming()
     offer = _touchable(op, found)
     if offer.offer.has_ended(op.now):
         raise No("offer_over")
@@ -69,12 +69,12 @@ def resend_invitation(op: Op) -> None:
 
 def revoke_invitation(op: Op) -> None:
     """Nothing was given yet."""
-    _touchable(op, op.access(P.BILLING_ADMIN_MANAGE)).state = "revoked"
+    _touchable(op, op.naming()).state = "revoked"
 
 
 def correct_invitation(op: Op) -> None:
     """Another address or other terms: sent again."""
-    found = op.access(P.BILLING_ADMIN_MANAGE)
+    found = op.naming()
     offer, terms, email = _touchable(op, found), terms_of(op.args["terms"]), op.args["email"]
     sound(terms, op.now)
     may_give(found, terms)

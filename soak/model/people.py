@@ -29,6 +29,13 @@ class Op:
         """The actor's access, or the refusal."""
         return access(self.world, self.account, self.by, self.now, to)
 
+    def naming(self) -> Access:
+        """The access of somebody who names, changes or removes billing administrators, where that is done."""
+        found = self.access(P.BILLING_ADMIN_MANAGE)
+        if self.account.by_role:
+            raise No("portal_goes_by_role")
+        return found
+
     def member(self, person: int) -> Member:
         """A member of the account."""
         if person not in self.account.members:
@@ -108,6 +115,7 @@ def resume_member(op: Op) -> None:
     found, row = op.access(P.MEMBER_MANAGE), op.member(op.args["person"])
     if row.is_suspended:
         _manage(found, row)
+        require_to_assign(found, row.role, row.custom)
         row.is_suspended = False
 
 

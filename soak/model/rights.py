@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bursar.access.permissions import (
+    BILLING,
     GUARDED,
     NEEDS,
     PBX,
     PbxPermission,
     Permission,
+    role_billing,
     role_permissions,
 )
 from bursar.access.permissions import Role as BuiltIn
@@ -41,7 +43,9 @@ class Access:
 def role_contains(account: Account, role: str, custom: int | None) -> frozenset[Permission]:
     """What a role of the account contains."""
     own = account.roles[custom].permissions if custom in account.roles else frozenset()
-    return role_permissions(BuiltIn(role), map(Permission, own))
+    content = frozenset(map(Permission, own))
+    bills = role_billing(BuiltIn(role), content) if account.by_role else frozenset()
+    return role_permissions(BuiltIn(role), content) | bills
 
 
 def reach(world: World, account: Account, person: int, now: datetime) -> Access:
@@ -54,7 +58,7 @@ def reach(world: World, account: Account, person: int, now: datetime) -> Access:
         for permission in ticked(account, person):
             ways.setdefault(permission, []).append(None)
     level = account.levels.get(person)
-    if level and level.terms.counts(now):
+    if level and level.terms.counts(now) and not account.by_role:
         for permission in level.terms.permissions:
             ways.setdefault(permission, []).append(level.terms.end)
     if not world.people[person].is_active:
@@ -112,8 +116,13 @@ def require_to_assign(found: Access, role: str, custom: int | None) -> None:
         return
     if not found.may(P.ADMIN_MANAGE) and not found.may(P.ROLE_MANAGE):
         raise No("assigns_roles")
-    if role_contains(found.account, "custom", custom) - found.held:
+    if unpassable(found, role_contains(found.account, "custom", custom)):
         raise No("assigns_unheld")
+
+
+def unpassable(found: Access, content: frozenset[Permission]) -> bool:
+    """Whether a role of this content is not theirs to give: what they lack, or bills that they hold until a date."""
+    return bool(content - found.held) or any(found.end(right) is not None for right in content & set(BILLING))
 
 
 def giving_refusal(found: Access, terms: Terms) -> str:
@@ -128,6 +137,18 @@ def giving_refusal(found: Access, terms: Terms) -> str:
 
 def full_administrators(world: World, account: Account, now: datetime) -> list[int]:
     """Who keeps the portal administered."""
+    return super_admins(world, account) if account.by_role else named_administrators(world, account, now)
+
+
+def super_admins(world: World, account: Account) -> list[int]:
+    """The active ones."""
+    rows = account.members.items()
+    found = (who for who, row in rows if row.role == "super_admin" and not row.is_suspended)
+    return [who for who in found if world.people[who].is_active]
+
+
+def named_administrators(world: World, account: Account, now: datetime) -> list[int]:
+    """Effective, level Full, without an end; asleep or not."""
     return [
         person
         for person, level in account.levels.items()

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bursar.access.permissions import ROLE_PERMISSIONS, Permission
+from bursar.access.permissions import ROLE_BILLING, ROLE_PERMISSIONS, Permission
 from soak.model.people import Op
-from soak.model.rights import Access, require_to_assign
+from soak.model.rights import Access, require_to_assign, unpassable
 from soak.model.things import No, Role
 
 P = Permission
@@ -23,19 +23,21 @@ def create_role(op: Op) -> None:
 def edit_role(op: Op) -> None:
     """Another name or content."""
     found, role, wanted = op.access(P.ROLE_MANAGE), op.role(op.args["role"]), frozenset(op.args["permissions"])
-    if (role.name, role.permissions) == (op.args["name"], wanted):
+    _offered(found, wanted)
+    kept = role.permissions - _offer(found)
+    if (role.name, role.permissions) == (op.args["name"], wanted | kept):
         return
-    _contain(found, role.permissions)
+    _contain(found, role.permissions - kept)
     _role_name(op, op.args["name"], role.id)
     _sound(found, wanted)
     _lock_out(op, role.id, wanted)
-    op.account.roles[role.id] = replace(role, name=op.args["name"], permissions=wanted)
+    op.account.roles[role.id] = replace(role, name=op.args["name"], permissions=wanted | kept)
 
 
 def delete_role(op: Op) -> None:
     """Its people get another one."""
     found, role = op.access(P.ROLE_MANAGE), op.role(op.args["role"])
-    _contain(found, role.permissions)
+    _contain(found, role.permissions & _offer(found))
     _lock_out(op, role.id, frozenset())
     kind, other = op.args["replacement"], op.args["other"] if op.args["replacement"] == "custom" else None
     if kind == "custom":
@@ -65,17 +67,28 @@ def _role_name(op: Op, name: str, besides: int = 0) -> None:
 
 
 def _contain(found: Access, permissions: frozenset[str]) -> None:
-    if permissions - found.held:
+    if unpassable(found, frozenset(map(Permission, permissions))):
         raise No("lacks_permission_of_role")
+
+
+def _offer(found: Access) -> frozenset[str]:
+    """What a role may be made of in this account."""
+    return frozenset((*ROLE_PERMISSIONS, *(ROLE_BILLING if found.account.by_role else ())))
+
+
+def _offered(found: Access, wanted: frozenset[str]) -> None:
+    if wanted - _offer(found):
+        raise No("not_for_roles")
 
 
 def _sound(found: Access, wanted: frozenset[str]) -> None:
     if not wanted:
         raise No("role_empty")
-    if wanted - frozenset(ROLE_PERMISSIONS):
-        raise No("not_for_roles")
+    _offered(found, wanted)
     if wanted & {P.MEMBER_MANAGE, P.GROUP_MANAGE} and P.MEMBER_VIEW not in wanted:
         raise No("needs_member_view")
+    if P.INVOICE_PAY in wanted and P.INVOICE_VIEW not in wanted:
+        raise No("pay_needs_view")
     _contain(found, wanted)
 
 

@@ -14,6 +14,7 @@ class Account:
 
     id: int
     is_waiting: bool = False
+    by_role: bool = False
     has_founder: bool = False
     page: int = 1
     settings: tuple[str, str, str] = ("", "", "")

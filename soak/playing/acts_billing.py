@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bursar.access.facts import PortalKind
 from bursar.access.permissions import Level, PbxPermission, Permission
 from bursar.accounts.models import Group, Invitation, Person
 from bursar.billing import commands
@@ -81,6 +82,13 @@ def remove_billing_admin(r: Record) -> Made:
 @act
 def leave_billing_portal(r: Record) -> Made:
     commands.leave_billing_portal(actor(r), account=account(r))
+    return None
+
+
+@act
+def change_portal_kind(r: Record) -> Made:
+    kind = PortalKind.BY_ROLE if r["args"]["by_role"] else PortalKind.ASSIGNED
+    commands.change_portal_kind(actor(r), account=account(r), kind=kind, reason="asked for")
     return None
 
 

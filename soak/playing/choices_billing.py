@@ -31,6 +31,13 @@ def appoint_billing_admin(scene: Scene) -> Args:
     return {"email": scene.email(), "reason": "nobody left", "force": scene.likely(0.1)}
 
 
+@choice(4)
+def change_portal_kind(scene: Scene) -> Args:
+    """To the other kind, mostly, and rather back than there; by the operator."""
+    scene.person = 0
+    return {"by_role": scene.likely(0.1 if scene.by_role else 0.6)}
+
+
 @choice(1)
 def deactivate_person(scene: Scene) -> Args | None:
     if scene.likely(0.6):

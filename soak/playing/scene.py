@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from bursar.access.permissions import BILLING, PbxPermission
+from bursar.access.permissions import BILLING, ROLE_BILLING, PbxPermission
 from bursar.access.permissions import ROLE_PERMISSIONS as OF_ROLES
-from bursar.accounts.models import CustomRole, Group, Invitation, Membership
+from bursar.accounts.models import Account, CustomRole, Group, Invitation, Membership
+from bursar.accounts.queries.kinds import goes_by_role
 from bursar.billing.models import AccessRequest, Recipient
 from bursar.core import clock
 from bursar.grants.models import Grant
@@ -121,9 +122,16 @@ class Scene:
         """An address, of somebody or of nobody yet."""
         return self.dice.choice(self.emails)
 
+    @property
+    def by_role(self) -> bool:
+        """Whether the account's portal goes by role now."""
+        return goes_by_role(Account(pk=self.account))
+
     def role_rights(self) -> list[str]:
-        """What a custom role may be made of, mostly."""
+        """What a custom role may be made of, mostly; rights over bills also where they are refused."""
         rights = [str(right) for right in self.some(OF_ROLES, 5)]
+        if self.likely(0.6 if self.by_role else 0.1):
+            rights += [str(right) for right in self.some(ROLE_BILLING, 3)]
         return rights + ["member:view"] * (self.likely(0.7) and "member:view" not in rights)
 
     def pbx_rights(self) -> list[str]:
@@ -146,7 +154,7 @@ class Scene:
 
     def cast(self, part: str) -> None:
         """Somebody who may, mostly: `admin` an active Super admin, `billing` a Full administrator."""
-        if part == "admin":
+        if part == "admin" or self.by_role:
             rows: Any = Membership.objects.filter(role="super_admin", ended_at=None, is_suspended=False)
         else:
             rows = Grant.objects.filter(name="full", closed_at=None, person__deactivated_at=None)

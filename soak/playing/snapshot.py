@@ -12,6 +12,7 @@ from bursar.accounts.models import (
     Membership,
     Person,
 )
+from bursar.accounts.queries.kinds import goes_by_role
 from bursar.accounts.queries.roles import contained
 from bursar.billing.models import AccessRequest, Recipient
 from bursar.billing.queries import is_waiting
@@ -62,6 +63,7 @@ def _stored(account: Account, people: list[Person]) -> dict[Any, Any]:
     return {
         "settings": (account.name, account.language, account.time_zone),
         "is_waiting": is_waiting(account),
+        "by_role": goes_by_role(account),
         "page": PermissionsPage.objects.get(account=account).version,
         "members": {
             m.person_id: (m.role, m.custom_role_id, m.is_suspended) for m in Membership.objects.filter(**open_rows)
@@ -104,6 +106,7 @@ def _modelled(world: state.World, account: state.Account) -> Told:
     return {
         "settings": account.settings,
         "is_waiting": account.is_waiting,
+        "by_role": account.by_role,
         "page": account.page,
         "members": {pk: (m.role, m.custom, m.is_suspended) for pk, m in account.members.items()},
         "groups": {g.id: g.name for g in account.groups.values()},
