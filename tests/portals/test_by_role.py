@@ -140,3 +140,10 @@ def test_the_app_switcher_follows_the_role(signed_in, page):
     treasurer = text(signed_in("treasurer", entered="admin").get(page("admin")))
     assert "Invoices and payments" in treasurer
     assert "and yours opens it" in treasurer
+
+
+def test_the_activity_tells_the_switch_by_the_operator_without_the_reason(signed_in, page):
+    shown = text(signed_in("super_admin", entered="billing").get(page("billing", "activity/")))
+    for words in ("Kind of billing portal changed", "Operator Ada", "assigned by name", "by role"):
+        assert words in shown
+    assert "The customer asked for it" not in shown
