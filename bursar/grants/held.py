@@ -4,11 +4,15 @@ from collections.abc import Iterator
 
 from bursar.core.invariants import Read, Row
 
+# Counted then, and for as long as was asked (`until`: the instant itself, or an end; NULL asks for good).
+_COUNTS = """
+    g.granted_at <= a.at AND g.valid_from <= a.at AND (g.closed_at IS NULL OR g.closed_at >= a.at)
+    AND (g.valid_until IS NULL OR (g.valid_until > a.at AND g.valid_until >= a.until))
+"""
 # Where the portal went by role, levels slept and roles counted; at the very instant of a switch both may have.
-_LEVEL = """
+_LEVEL = f"""
     SELECT 1 FROM grants_grant g WHERE g.source = 'billing' AND +g.account_id = a.account_id
-    AND g.person_id = a.person_id AND g.granted_at <= a.at AND g.valid_from <= a.at
-    AND (g.valid_until IS NULL OR g.valid_until > a.at) AND (g.closed_at IS NULL OR g.closed_at >= a.at)
+    AND g.person_id = a.person_id AND {_COUNTS}
     AND (g.name IN ('full', 'payer') OR (g.name = 'viewer' AND a.need = 'view')
          OR (g.name = 'custom' AND CAST(g.rights AS text) LIKE '%%"invoice:' || a.need || '"%%'))
     AND NOT EXISTS (SELECT 1 FROM accounts_portalkind k WHERE k.account_id = a.account_id AND k.kind = 'by_role'
@@ -27,13 +31,13 @@ _MEMBER = """
     SELECT 1 FROM accounts_membership m WHERE +m.account_id = a.account_id AND m.person_id = a.person_id
     AND NOT m.is_suspended AND m.started_at <= a.at AND (m.ended_at IS NULL OR m.ended_at >= a.at)
 """
-_TICK = """
-    g.source = 'pbx' AND +g.account_id = a.account_id AND g.granted_at <= a.at
-    AND (g.closed_at IS NULL OR g.closed_at >= a.at)
+_TICK = f"""
+    g.source = 'pbx' AND +g.account_id = a.account_id AND {_COUNTS}
     AND (g.name = 'pay_invoices' OR (g.name = 'view_invoices' AND a.need = 'view'))
 """
 # A plus keeps SQLite from searching by account, of which there may be one alone.
-# `asked` is a query for id, account_id, person_id, at and need ('view' or 'pay'); at most seven nestings are climbed.
+# `asked` is a query for id, account_id, person_id, at, until and need ('view' or 'pay'); at most seven nestings are
+# climbed.
 _QUERY = f"""
 WITH RECURSIVE asked AS ({{asked}}),
 reach(id, at, group_id) AS (

@@ -5,6 +5,14 @@ from bursar.core.invariants import Breaches, Read, holds
 from bursar.grants import replay
 from bursar.grants.held import held_nothing_then
 
+# The row that `given` was opened in place of, at the same instant, wherever it lies wholly within it.
+_SHORTENED = """
+    SELECT 1 FROM grants_grant e WHERE e.account_id = given.account_id AND e.source = 'pbx' AND e.name = given.name
+    AND e.id <> given.id AND (e.person_id = given.person_id OR e.group_id = given.group_id)
+    AND e.closed_at = given.granted_at AND e.valid_from <= given.valid_from
+    AND (e.valid_until IS NULL OR e.valid_until >= given.valid_until)
+"""
+
 
 @holds(
     "13", "Every grant says who gave it, when, from where, by which road; an appointment says why", among="grants_grant"
@@ -58,12 +66,16 @@ def levels_and_ticks_do_not_overlap(read: Read) -> Breaches:
     among="grants_grant",
 )
 def pay_implies_view(read: Read) -> Breaches:
-    """At every revision: the two are given and taken together."""
+    """At every revision: the two are given and taken together, and Pay is never sooner or longer than View."""
     yield from read(
         "SELECT 'grant', p.id FROM grants_grant p WHERE p.source = 'pbx' AND p.name = 'pay_invoices' "
-        "AND p.closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM grants_grant v WHERE v.account_id = p.account_id "
+        "AND p.closed_at IS NULL AND (p.valid_until IS NULL OR p.valid_until > %s) "
+        "AND NOT EXISTS (SELECT 1 FROM grants_grant v WHERE v.account_id = p.account_id "
         "AND v.source = 'pbx' AND v.name = 'view_invoices' AND v.closed_at IS NULL "
-        "AND (v.person_id = p.person_id OR v.group_id = p.group_id))"
+        "AND (v.person_id = p.person_id OR v.group_id = p.group_id) "
+        "AND (v.valid_from <= p.valid_from OR v.valid_from <= %s) "
+        "AND (v.valid_until IS NULL OR v.valid_until >= p.valid_until))",
+        (read.now, read.now),
     )
     rights = "CAST(rights AS text)"
     yield from read(
@@ -73,13 +85,15 @@ def pay_implies_view(read: Read) -> Breaches:
     )
 
 
-@holds("8", "View and Pay on the PBX were given by somebody who held them then", among="grants_grant")
+@holds("8", "View and Pay on the PBX were given by somebody who held them then, and as long", among="grants_grant")
 def nobody_ticked_what_they_did_not_hold(read: Read) -> Breaches:
-    """By a level, or on the PBX, directly or through a group of a group, as the dated rows tell."""
+    """By a level, or on the PBX, directly or through a group of a group, as the dated rows tell. A tick that lies
+    within the one it took the place of was no gift: whoever may change the page may shorten it."""
     asked = (
-        "SELECT id, account_id, granted_by_id AS person_id, granted_at AS at, "
-        "CASE WHEN name = 'pay_invoices' THEN 'pay' ELSE 'view' END AS need FROM grants_grant "
-        "WHERE source = 'pbx' AND name IN ('view_invoices', 'pay_invoices') AND granted_by_id IS NOT NULL"
+        "SELECT id, account_id, granted_by_id AS person_id, granted_at AS at, valid_until AS until, "
+        "CASE WHEN name = 'pay_invoices' THEN 'pay' ELSE 'view' END AS need FROM grants_grant given "
+        "WHERE source = 'pbx' AND name IN ('view_invoices', 'pay_invoices') AND granted_by_id IS NOT NULL "
+        f"AND NOT EXISTS ({_SHORTENED})"
     )
     return (("grant", row[0]) for row in held_nothing_then(read, asked))
 

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bursar.core import clock
+from bursar.core.days import format_beginning, format_end
 from bursar.core.errors import Refused
 from bursar.core.moments import day_of
 
@@ -33,6 +35,7 @@ class Period:
 
 
 ALWAYS = Period()
+FAR = 2200  # years from then on are no dates that anybody means
 
 
 def check_period(period: Period, time_zone: str, *, starts: str = "starts_on", ends: str = "ends_on") -> None:
@@ -41,9 +44,27 @@ def check_period(period: Period, time_zone: str, *, starts: str = "starts_on", e
     Today is no past, whatever the time: what was to begin this morning begins at once.
     """
     now = clock.now()
+    for field, instant in ((starts, period.valid_from), (ends, period.valid_until)):
+        if instant and instant.year >= FAR:
+            raise Refused("date_too_far", _("Choose a date before the year %(year)s.") % {"year": FAR}, field=field)
     if period.valid_from and day_of(period.valid_from, time_zone) < day_of(now, time_zone):
         raise Refused("starts_in_the_past", _("The start date is in the past."), field=starts)
     if period.valid_until and period.valid_until <= now:
         raise Refused("ends_in_the_past", _("The end date is in the past."), field=ends)
     if period.valid_until and period.valid_until <= period.start(now):
         raise Refused("ends_before_start", _("The end date is before the start date."), field=ends)
+
+
+def period_text(period: Period, time_zone: str) -> str:
+    """A period in one line: from when, until when, each where there is one; empty for what counts now and for good."""
+    language = get_language()
+    start, end = period.valid_from, period.valid_until
+    words = {
+        "start": format_beginning(start, time_zone, language) if start else "",
+        "end": format_end(end, time_zone, language) if end else "",
+    }
+    if start and end:
+        return _("from %(start)s until %(end)s") % words
+    if start:
+        return _("from %(start)s") % words
+    return _("until %(end)s") % words if end else ""

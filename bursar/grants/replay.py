@@ -55,7 +55,7 @@ def _opened(account: int, on: str, new: dict[str, Any]) -> Iterator[tuple[int, C
         yield new["grant"], (account, on, Source.BILLING.value, *words)
     for tick in new.get("opened", []):
         said = tick if isinstance(tick, dict) else {"grant": tick}
-        words = said.get("name", ""), (), _instant(said.get("valid_from")), None
+        words = said.get("name", ""), (), _instant(said.get("valid_from")), _instant(said.get("valid_until"))
         yield said["grant"], (account, said.get("to", ""), Source.PBX.value, *words)
 
 

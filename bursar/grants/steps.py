@@ -58,10 +58,14 @@ def give_pbx(
     *,
     person: Person | None = None,
     group: Group | None = None,
+    valid_from: datetime | None = None,
+    valid_until: datetime | None = None,
+    held_since: datetime | None = None,
     at: datetime | None = None,
 ) -> Grant:
     """Tick a PBX permission for a person or a group; `at` as in `give_level`."""
     now = at or clock.now()
+    start = valid_from or now
     return Grant.objects.create(
         account=account,
         person=person,
@@ -70,8 +74,9 @@ def give_pbx(
         name=permission,
         how=Grant.How.PBX_PAGE,
         granted_at=now,
-        valid_from=now,
-        held_since=now,
+        valid_from=start,
+        valid_until=valid_until,
+        held_since=held_since or start,
         **_giver(actor),
     )
 

@@ -45,19 +45,20 @@ def carried(forest: Forest, given: Mapping[int, list[PbxPermission]], group: int
 
 
 def require_to_bring_under(access: Access, forest: Forest, groups: Iterable[int], *, field: str) -> None:
-    """Refuse when one of `groups` carries what the actor may not pass on; nobody makes himself a payer.
+    """Refuse when one of `groups` carries, or will carry, what the actor may not pass on as long as it does.
 
-    View and Pay need to be held; the right to change the PBX permissions page does, too: with it one could go on to
-    give all the others.
+    Nobody makes himself a payer. View and Pay need to be held; the right to change the PBX permissions page does, too.
     """
     wanted = list(groups)
-    given = given_to_groups(access.account, {above for group in wanted for above in forest.with_ancestors(group)})
+    above = {source for group in wanted for source in forest.with_ancestors(group)}
+    rows = grants.open_grants(access.account).filter(grants.not_over(), source=Source.PBX, group_id__in=above)
+    given = list(rows.values_list("group_id", "name", "valid_until"))
     for group in wanted:
-        rights = {right for found in carried(forest, given, group) for right in PBX[found.permission]}
-        for refusal in giving.refusals(access, rights, field=field):
-            raise _about(forest, group, refusal)
-        if Permission.PBX_PERMISSION_MANAGE in rights and not access.may(Permission.PBX_PERMISSION_MANAGE):
-            raise _unheld(forest, group, Permission.PBX_PERMISSION_MANAGE, field)
+        sources = set(forest.with_ancestors(group))
+        for source, name, until in given:
+            if source in sources:
+                for refusal in giving.refusals(access, PBX[PbxPermission(name)], until=until, field=field):
+                    raise _about(forest, group, refusal)
 
 
 def _about(forest: Forest, group: int, refusal: Forbidden) -> Forbidden:

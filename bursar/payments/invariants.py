@@ -7,7 +7,10 @@ from bursar.grants.held import held_nothing_then
 @holds("34", "Whoever ordered a payment held Pay at that instant", among="payments_payment")
 def payers_held_pay(read: Read) -> Breaches:
     """By a level, or on the PBX, directly or through a group of a group, as the dated rows tell."""
-    asked = "SELECT id, account_id, ordered_by_id AS person_id, ordered_at AS at, 'pay' AS need FROM payments_payment"
+    asked = (
+        "SELECT id, account_id, ordered_by_id AS person_id, ordered_at AS at, ordered_at AS until, 'pay' AS need "
+        "FROM payments_payment"
+    )
     return (("payment", row[0]) for row in held_nothing_then(read, asked))
 
 

@@ -52,7 +52,7 @@ def around_managing(account: Account, draft: Iterable[Found] = ()) -> Facts:
     names, and of the people in its groups, everything is looked at.
     """
     drawn = list(draft)
-    ticks = Grant.objects.filter(account=account, closed_at__isnull=True, source=Source.PBX)
+    ticks = Grant.objects.filter(grants.not_over(), account=account, source=Source.PBX)
     ticks = ticks.filter(name=PbxPermission.SUPER_ADMINISTRATOR)
     elsewhere = ~Q(person_id__in=[who.id for who in drawn if who.person])
     holding = ticks.filter(elsewhere, person__deactivated_at__isnull=True, person__isnull=False).values("person_id")

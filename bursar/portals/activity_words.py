@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from bursar.access.actor import ActorKind
-from bursar.access.permissions import Level, PbxPermission, Permission
+from bursar.access.permissions import Level, Permission
 from bursar.accounts.queries import operators_by_id, people_by_id
 from bursar.accounts.queries.groups import group_names_by_id
 from bursar.accounts.queries.invitations import invited_addresses_by_id
@@ -25,7 +25,8 @@ from bursar.core.money import format_money
 from bursar.grants.queries import permission_label
 from bursar.payments.queries import invoice_numbers_by_payment, method_names_by_id
 from bursar.payments.words import decline_text, state_text
-from bursar.portals.words import level_label, pbx_label, role_label
+from bursar.portals.activity_ticks import tick_words
+from bursar.portals.words import level_label, role_label
 
 Values = Mapping[str, Any] | None
 # What entries may speak of by id, and under which keys their values do.
@@ -178,19 +179,14 @@ def _worded(values: Any, names: Names, *, is_alone: bool) -> dict[str, str]:
         return {}
     values = {key: value for key, value in values.items() if value or not is_alone}
     told = {str(label): word(values[key], values, names) for key, (label, word) in WORDS.items() if key in values}
-    for principal, ticked in (values.get("ticks") or {}).items():
-        told[_principal(principal, names)] = _list(pbx_label(name) for name in _order(ticked))
+    for principal, words in tick_words(values, names.time_zone):
+        told[_principal(principal, names)] = words
     return {label: words for label, words in told.items() if words}
 
 
 def _principal(key: str, names: Names) -> str:
     sort, _colon, number = key.partition(":")
     return names.group(int(number)) if sort == "group" else names.person(int(number))
-
-
-def _order(ticked: Iterable[str]) -> list[str]:
-    order = [str(permission) for permission in PbxPermission]
-    return sorted((name for name in ticked if name in order), key=order.index)
 
 
 def _list(words: Iterable[Any]) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from bursar.core import clock
-from bursar.core.days import format_beginning, format_end
+from bursar.core.days import format_beginning
 from bursar.core.moments import Moment, Odd, oddity
 from bursar.grants.periods import Period
 
@@ -22,21 +22,6 @@ def odd_text(moment: Moment, instant: datetime, time_zone: str) -> Iterator[str]
         yield _("The clocks skip %(time)s that night. Meant is %(meant)s.") % words
     else:
         yield _("The clocks show %(time)s twice that night. Meant is %(meant)s.") % words
-
-
-def period_text(period: Period, time_zone: str) -> str:
-    """A period in one line: from when, until when, each where there is one; empty for what counts now and for good."""
-    language = get_language()
-    start, end = period.valid_from, period.valid_until
-    words = {
-        "start": format_beginning(start, time_zone, language) if start else "",
-        "end": format_end(end, time_zone, language) if end else "",
-    }
-    if start and end:
-        return _("from %(start)s until %(end)s") % words
-    if start:
-        return _("from %(start)s") % words
-    return _("until %(end)s") % words if end else ""
 
 
 def ahead_text(period: Period) -> str:

@@ -14,10 +14,10 @@ from jinja2.runtime import Context
 
 from bursar.core.days import format_beginning, format_day, format_end, format_instant, locale_of
 from bursar.core.money import format_money
-from bursar.grants.periods import Period
+from bursar.grants.periods import Period, period_text
 from bursar.portals.addresses import address, why_address
 from bursar.portals.escaping import EscapingEnvironment
-from bursar.portals.period_words import ahead_text, period_text
+from bursar.portals.period_words import ahead_text
 from bursar.portals.translating import install
 
 

@@ -6,6 +6,8 @@ from django.db.models import Model
 
 from bursar.access import facts as f
 from bursar.access.permissions import GUARDED, PBX, Level, PbxPermission, Permission, level_permissions
+from bursar.access.policy import decide
+from bursar.access.resources import Resource
 from bursar.accounts import models as accounts
 from bursar.billing import models as billing
 from bursar.grants.models import Grant
@@ -60,10 +62,29 @@ def _pbx_grant(case: Case, c: Change) -> bool:
     row, account = c.row, int(c.account or 0)
     if c.is_new:
         guarded = PBX[PbxPermission(row["name"])] & GUARDED
-        return case.may(c, P.PBX_PERMISSION_MANAGE) and guarded <= case.held(account)
+        is_given = _is_shortened(case, c) or (guarded <= case.held(account) and _ticks_as_long(case, c, guarded))
+        return case.may(c, P.PBX_PERMISSION_MANAGE) and is_given
     gone = any(g.row["id"] == row["group_id"] and g.row["deleted_at"] for g in case.of(accounts.Group))
     has_left = row["person_id"] is not None and case.ended(account, row["person_id"])
     return has_left or (gone and case.may(c, P.GROUP_MANAGE)) or case.may(c, P.PBX_PERMISSION_MANAGE)
+
+
+def _is_shortened(case: Case, c: Change) -> bool:
+    """Whether it takes the place of one that was closed and within whose period it lies."""
+    same = ("account_id", "person_id", "group_id", "source", "name")
+    earlier = [g.row for g in case.of(Grant) if not g.is_new and all(g.row[key] == c.row[key] for key in same)]
+    start, end = c.row["valid_from"], c.row["valid_until"]
+    return any(
+        old["valid_from"] <= start and (old["valid_until"] is None or (end is not None and end <= old["valid_until"]))
+        for old in earlier
+    )
+
+
+def _ticks_as_long(case: Case, c: Change, guarded: frozenset[Permission]) -> bool:
+    """Nobody gives beyond their own end, by whichever road they hold it."""
+    end, account = c.row["valid_until"], int(c.account or 0)
+    chains = [decide(case.facts, case.actor, right, Resource.of(account), case.at).chains for right in guarded]
+    return all(any(chain.until is None or (end and end <= chain.until) for chain in each) for each in chains)
 
 
 def _in_group(case: Case, c: Change) -> bool:

@@ -82,6 +82,39 @@ def test_pay_without_view_on_the_pbx(world):
     assert broken("pay_implies_view") == (f"grant {grant.pk}",)
 
 
+@pytest.mark.parametrize("longer", [{}, {"valid_until": clock.now() + 3 * AN_HOUR}])
+def test_pay_that_outlasts_view_on_the_pbx(world, longer):
+    group = make_group(world.account, "Finance")
+    grants.give_pbx(BY, world.account, VIEW, group=group, valid_until=clock.now() + 2 * AN_HOUR)
+    grant = grants.give_pbx(BY, world.account, PAY, group=group, **longer)
+    assert broken("pay_implies_view") == (f"grant {grant.pk}",)
+
+
+def test_pay_that_begins_before_view_on_the_pbx(world):
+    group = make_group(world.account, "Finance")
+    grants.give_pbx(BY, world.account, VIEW, group=group, valid_from=clock.now() + AN_HOUR)
+    grant = grants.give_pbx(BY, world.account, PAY, group=group)
+    assert broken("pay_implies_view") == (f"grant {grant.pk}",)
+
+
+def test_view_ticked_for_longer_than_its_giver_held_it(world):
+    world.people["giver"] = level(world, "giver", Level.VIEWER, valid_until=clock.now() + AN_HOUR).person
+    until = clock.now() + 2 * AN_HOUR
+    grant = grants.give_pbx(world.actor("giver"), world.account, VIEW, person=world.person("member"), valid_until=until)
+    assert broken("nobody_ticked_what_they_did_not_hold") == (f"grant {grant.pk}",)
+    write(grant, valid_until=clock.now() + AN_HOUR / 2)
+    assert broken("nobody_ticked_what_they_did_not_hold") == ()
+
+
+def test_view_made_longer_by_somebody_who_did_not_hold_it(world):
+    by, someone, now = world.actor("super_admin"), world.person("pbx_viewer"), clock.now()
+    write(Grant.objects.get(person=someone), valid_until=now + AN_HOUR, closed_at=now)
+    longer = grants.give_pbx(by, world.account, VIEW, person=someone, valid_until=now + 2 * AN_HOUR, at=now)
+    assert broken("nobody_ticked_what_they_did_not_hold") == (f"grant {longer.pk}",)
+    write(longer, valid_until=now + AN_HOUR / 2)
+    assert broken("nobody_ticked_what_they_did_not_hold") == ()
+
+
 def test_pay_without_view_in_a_custom_level(world):
     rights = (Permission.BILLING_PORTAL_ENTER, Permission.INVOICE_PAY)
     grant = level(world, "comer", Level.CUSTOM, rights=rights)

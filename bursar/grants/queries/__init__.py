@@ -17,7 +17,7 @@ from bursar.grants.queries.holders import Holder, Holding, every_holder, holders
 from bursar.grants.queries.holdings import Holdings, holdings, holdings_in
 from bursar.grants.queries.reading import facts
 from bursar.grants.queries.revision import one_revision
-from bursar.grants.queries.rows import counting, grant_permissions, open_grants
+from bursar.grants.queries.rows import counting, grant_permissions, not_over, open_grants
 from bursar.grants.queries.words import lacks_text, permission_label
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "holdings_in",
     "lacks",
     "lacks_text",
+    "not_over",
     "one_revision",
     "open_grants",
     "permission_label",

@@ -18,8 +18,12 @@ def open_grants(account: Account) -> QuerySet[Grant]:
 
 def counting() -> Q:
     """The condition that a grant row counts at this moment."""
-    now = clock.now()
-    return Q(closed_at__isnull=True, valid_from__lte=now) & (Q(valid_until__isnull=True) | Q(valid_until__gt=now))
+    return Q(valid_from__lte=clock.now()) & not_over()
+
+
+def not_over() -> Q:
+    """The condition that a grant row counts, or will."""
+    return Q(closed_at__isnull=True) & (Q(valid_until__isnull=True) | Q(valid_until__gt=clock.now()))
 
 
 def grant_permissions(row: Grant) -> frozenset[Permission]:

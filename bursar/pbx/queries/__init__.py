@@ -6,7 +6,7 @@ from bursar.pbx.queries.groups import GroupNode, group_tree
 from bursar.pbx.queries.history import Saved, as_of, saved_since
 from bursar.pbx.queries.outlook import PersonsEffect, Preview, preview
 from bursar.pbx.queries.people import Candidate, Why, candidates, managers, member_with_facts
-from bursar.pbx.queries.rows import PermissionsView, Row, key_of, page, plain, ticked
+from bursar.pbx.queries.rows import PermissionsView, Row, Ticked, held, key_of, over, page, ticked
 
 __all__ = [
     "RIGHT",
@@ -17,16 +17,18 @@ __all__ = [
     "Preview",
     "Row",
     "Saved",
+    "Ticked",
     "Why",
     "as_of",
     "candidates",
     "group_tree",
+    "held",
     "key_of",
     "known",
     "managers",
     "member_with_facts",
+    "over",
     "page",
-    "plain",
     "preview",
     "saved_since",
     "ticked",

@@ -10,8 +10,8 @@ from bursar.access.facts import Source
 from bursar.access.permissions import PbxPermission
 from bursar.accounts.models import Account
 from bursar.grants.models import Grant
-from bursar.pbx.draft import Kind, Principal, Ticks
-from bursar.pbx.queries.rows import principal_of
+from bursar.pbx.draft import Held, Kind, Principal
+from bursar.pbx.queries.rows import Ticked, held, principal_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +26,17 @@ class Saved:
     at: datetime
 
 
-def as_of(account: Account, at: datetime, who: Iterable[Principal]) -> dict[Principal, Ticks]:
-    """What was ticked for these at the instant `at`."""
+def as_of(account: Account, at: datetime, who: Iterable[Principal]) -> Held:
+    """What was ticked for these at the instant `at`, each with its period from then on."""
     named = list(who)
     persons = [each.uid for each in named if each.kind is Kind.PERSON]
     theirs = Q(person__uid__in=persons) | Q(group__uid__in=[each.uid for each in named if each.kind is Kind.GROUP])
     open_then = Q(granted_at__lte=at) & (Q(closed_at__isnull=True) | Q(closed_at__gt=at))
-    found: dict[Principal, Ticks] = {}
-    for grant in _rows(account).filter(open_then, theirs):
-        holder = principal_of(grant)
-        found[holder] = found.get(holder, frozenset()) | {PbxPermission(grant.name)}
-    return found
+    counted = Q(valid_until__isnull=True) | Q(valid_until__gt=at)
+    found: Ticked = {}
+    for grant in _rows(account).filter(open_then, counted, theirs):
+        found.setdefault(principal_of(grant), {})[PbxPermission(grant.name)] = grant
+    return held(found, at)
 
 
 def saved_since(account: Account, at: datetime) -> list[Saved]:

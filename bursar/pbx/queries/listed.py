@@ -14,7 +14,9 @@ from bursar.access.permissions import PbxPermission, Role
 from bursar.accounts.models import Account, Person
 from bursar.accounts.models.membership import RANKS
 from bursar.accounts.queries.windows import Place, Window
+from bursar.core import clock
 from bursar.grants.models import Grant
+from bursar.grants.queries import not_over
 from bursar.pbx.draft import Kind, Principal
 
 _WITH = ("person", "group", "granted_by", "granted_by_operator")
@@ -40,6 +42,7 @@ WITH RECURSIVE up(kind, id, group_id, depth) AS (
 )
 SELECT up.kind, up.id, up.depth, g.name, r.name FROM up JOIN accounts_group g ON g.id = up.group_id
 LEFT JOIN grants_grant r ON r.group_id = g.id AND r.closed_at IS NULL AND r.source = 'pbx'
+    AND r.valid_from <= %s AND (r.valid_until IS NULL OR r.valid_until > %s)
 UNION ALL
 SELECT 'member', m.person_id, CASE WHEN m.is_suspended THEN 1 ELSE 0 END, m.role, '' FROM accounts_membership m
 WHERE m.account_id = %s AND m.ended_at IS NULL AND m.person_id IN ({persons})
@@ -86,7 +89,7 @@ def head(account: Account) -> Head:
 
 def ticks_in_sight(account: Account, place: Place) -> Window[list[Grant]]:
     """A window on who has a tick, groups first, each by name: the open ticks of each one. One query."""
-    ticks = Grant.objects.filter(account=account, closed_at__isnull=True, listed_as__gt="")
+    ticks = Grant.objects.filter(not_over(), account=account, listed_as__gt="")
     ahead = ticks.values("listed_as").distinct()
     if place.before:
         ahead = ahead.filter(listed_as__lt=_place_of(ticks, place.before)).order_by("-listed_as")
@@ -117,7 +120,8 @@ def through(account: Account, persons: Sequence[int], groups: Sequence[int]) -> 
     found: Around = defaultdict(Through)
     members: Members = {}
     sql = _THROUGH.format(persons=_marks(persons), groups=_marks(groups))
-    values = [account.pk, *persons, *groups, account.pk, *persons]
+    now = connection.ops.adapt_datetimefield_value(clock.now())
+    values = [account.pk, *persons, *groups, now, now, account.pk, *persons]
     for kind, pk, depth, name, permission in _read(sql, values):
         if kind == "member":
             members[pk] = (name, bool(depth))

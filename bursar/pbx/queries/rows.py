@@ -9,7 +9,9 @@ from bursar.accounts.models import Account
 from bursar.accounts.queries.windows import Place, Window
 from bursar.core import clock
 from bursar.grants.models import Grant
-from bursar.pbx.draft import Kind, Principal, Ticks
+from bursar.grants.periods import ALWAYS, Period
+from bursar.grants.queries import not_over
+from bursar.pbx.draft import Dates, Held, Kind, Principal, Ticks
 from bursar.pbx.principals import Found, find
 from bursar.pbx.queries import listed
 
@@ -18,10 +20,11 @@ Ticked = dict[Principal, dict[PbxPermission, Grant]]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """By whom and when a permission was ticked."""
+    """By whom and when a permission was ticked, and for which period."""
 
     by: str
     at: datetime
+    period: Period = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,11 @@ class Row:
     def ticks(self) -> Ticks:
         """What is ticked for them directly."""
         return frozenset(self.given)
+
+    @property
+    def dates(self) -> Dates:
+        """The periods of those ticks that have one."""
+        return {p: given.period for p, given in self.given.items() if given.period != ALWAYS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +86,23 @@ def page(account: Account, also: Iterable[Principal] = (), place: Place = Place(
 
 
 def ticked(account: Account, who: Sequence[Principal]) -> Ticked:
-    """What is ticked for these now: the open grants by principal and permission."""
-    return _by_principal(listed.ticks_of(account, who)) if who else {}
+    """What is ticked for these now, or will count: the open grants by principal and permission."""
+    return _by_principal(listed.ticks_of(account, who).filter(not_over())) if who else {}
 
 
-def plain(ticks: Ticked) -> dict[Principal, Ticks]:
-    """The same as plain values."""
-    return {who: frozenset(grants) for who, grants in ticks.items()}
+def over(account: Account, who: Sequence[Principal], now: datetime) -> Ticked:
+    """Their ticks whose period is over: open rows that count no more."""
+    return _by_principal(listed.ticks_of(account, who).filter(valid_until__lte=now)) if who else {}
+
+
+def held(ticks: Ticked, now: datetime) -> Held:
+    """Ticks as plain values, each with its period from now on."""
+    return {who: {p: period_of(grant).since(now) for p, grant in grants.items()} for who, grants in ticks.items()}
+
+
+def period_of(grant: Grant) -> Period:
+    """From when until when a tick counts."""
+    return Period(grant.valid_from, grant.valid_until)
 
 
 def principal_of(grant: Grant) -> Principal:
@@ -124,5 +142,11 @@ def _holder(who: Principal, grant: Grant, members: listed.Members) -> Found | No
 
 
 def _row(who: Found, grants: Mapping[PbxPermission, Grant], around: listed.Through) -> Row:
-    given = {p: Given(str(g.granted_by or g.granted_by_operator or ""), g.granted_at) for p, g in grants.items()}
+    now = clock.now()
+    given = {p: _given(g, now) for p, g in grants.items()}
     return Row(who, given, dict(around.carried), " › ".join(reversed(around.path)))
+
+
+def _given(grant: Grant, now: datetime) -> Given:
+    by = str(grant.granted_by or grant.granted_by_operator or "")
+    return Given(by, grant.granted_at, period_of(grant).since(now))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from bursar.access.permissions import PBX_FOR_THE_TELEPHONE_SYSTEM, PBX_NEEDS, PbxPermission
 from bursar.core.errors import Refused
 from bursar.pbx import words
-from bursar.pbx.draft import Page, Principal, Ticks
+from bursar.pbx.draft import Page, Periods, Principal, Ticks
 from bursar.pbx.queries import PermissionsView, Row
+from bursar.portals.pbx import dates
+from bursar.portals.pbx.dates import Fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,10 @@ class Draft:
     version: int
     drawn_at: datetime
     rows: Page
+    periods: Periods = field(default_factory=dict)
+
+
+NONE = Draft(0, datetime.min.replace(tzinfo=UTC), {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +42,22 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row as it is shown: as saved, or as the draft wants it, with what stands against it."""
+    """A row as it is shown: as saved, or as the draft wants it, with what stands against it.
+
+    `saved` and `wanted` are the fields of the periods as they are and as the draft has them.
+    """
 
     row: Row
     ticks: Ticks
+    saved: Mapping[PbxPermission, Fields]
+    wanted: Mapping[PbxPermission, Fields]
     is_draft: bool = False
     errors: list[str] = field(default_factory=list)
 
 
-def read(data: QueryDict) -> Draft:
-    """The draft in a form: `version`, `drawn_at`, `row` for each principal and `tick:<row>` for each tick.
+def read(data: QueryDict, zone: str) -> Draft:
+    """The draft in a form: `version`, `drawn_at`, `row` for each principal, `tick:<row>` for each tick and, where one
+    has a period of its own, the fields of `dates` in the account's time zone.
 
     Raises Refused for anything malformed: a value that nobody could have typed by accident changes nothing.
     """
@@ -54,17 +66,28 @@ def read(data: QueryDict) -> Draft:
         drawn_at = datetime.fromisoformat(str(data["drawn_at"]))
         if drawn_at.tzinfo is None:
             raise ValueError("an instant needs a time zone")
-        return Draft(int(str(data["version"])), drawn_at, rows)
+        said = {who: dates.read(data, who, zone) for who in rows}
+        periods = {who: found for who, found in said.items() if found}
+        return Draft(int(str(data["version"])), drawn_at, rows, periods)
     except (ValueError, KeyError) as error:
         raise Refused("malformed_draft", _("This form is damaged. Reload the page and try again.")) from error
 
 
-def lines(page: PermissionsView, rows: Page, refusals: Iterable[Refused] = ()) -> list[Line]:
+def fields(draft: Draft, zone: str) -> list[tuple[str, str]]:
+    """The draft as hidden fields, to be sent again."""
+    found = [("version", str(draft.version)), ("drawn_at", draft.drawn_at.isoformat())]
+    for who, ticks in draft.rows.items():
+        found += [("row", str(who)), *((f"tick:{who}", str(tick)) for tick in sorted(ticks))]
+        found += dates.as_fields(who, draft.periods.get(who, {}), zone)
+    return found
+
+
+def lines(page: PermissionsView, draft: Draft, zone: str, refusals: Iterable[Refused] = ()) -> list[Line]:
     """The page's rows with the draft's ticks laid over them, each with the refusals that concern it."""
     errors: dict[str, list[str]] = {}
     for refusal in refusals:
-        errors.setdefault(refusal.field or "", []).append(str(refusal))
-    return [_line(row, rows, errors) for row in page.rows]
+        errors.setdefault((refusal.field or "").partition("#")[0], []).append(str(refusal))
+    return [_line(row, draft, zone, errors) for row in page.rows]
 
 
 def columns() -> list[Column]:
@@ -86,10 +109,12 @@ def labels() -> dict[PbxPermission, str]:
     return {permission: words.label(permission) for permission in PbxPermission}
 
 
-def _line(row: Row, rows: Page, errors: Mapping[str, list[str]]) -> Line:
-    is_draft = row.principal in rows
-    ticks = rows[row.principal] if is_draft else row.ticks
-    return Line(row, ticks, is_draft, errors.get(str(row.principal), []))
+def _line(row: Row, draft: Draft, zone: str, errors: Mapping[str, list[str]]) -> Line:
+    is_draft = row.principal in draft.rows
+    ticks = draft.rows[row.principal] if is_draft else row.ticks
+    saved = {p: dates.shown(period, zone) for p, period in row.dates.items()}
+    wanted = {p: dates.shown(period, zone) for p, period in draft.periods.get(row.principal, {}).items()}
+    return Line(row, ticks, saved, wanted, is_draft, errors.get(str(row.principal), []))
 
 
 def _ticks(names: list[str]) -> Ticks:
