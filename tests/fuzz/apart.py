@@ -26,6 +26,7 @@ MASKS = (
     (re.compile(r"('nonce-|nonce=\")[^'\"]+"), r"\1…"),
     (re.compile(r'(name="key" value=")[^"]+'), r"\1…"),
     (re.compile(r'("X-CSRFToken": ")[^"]+'), r"\1…"),
+    (re.compile(r"\bbur_[0-9a-f]{64}\b"), "bur_…"),
 )
 HEADERS = ("Content-Type", "Content-Disposition", "Cache-Control", "Vary", "Allow", "Content-Language")
 UID = re.compile(r"\b[0-9bcdfghjkmnpqrstvwxyz]{12}\b")

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
+from bursar.demo.cast import PASSWORD
+
 Act = Callable[[Page], object]
 
 
@@ -74,6 +76,16 @@ def asks_too_often(page: Page) -> None:
     with page.expect_navigation() as answer:
         page.evaluate("document.querySelector('main form').submit()")
     assert answer.value.status == 429
+
+
+def makes_a_token(page: Page) -> None:
+    """Make a token for a program, which is shown once."""
+    page.locator("main input[name=name]").fill("Night shift")
+    page.locator("main input[name=scopes]").first.check()
+    page.locator("main input[name=current]").fill(PASSWORD)
+    with page.expect_navigation():
+        page.locator("main form button").last.click()
+    page.locator("main [data-copy-value]").wait_for()
 
 
 def pays_in_two_currencies(page: Page) -> None:

@@ -7,6 +7,7 @@ from tests.journeys.acts import (
     asks_too_often,
     drafts,
     goes_on_with_the_saved_card,
+    makes_a_token,
     opens_the_app_switcher,
     opens_the_menus,
     pays_in_two_currencies,
@@ -91,6 +92,8 @@ ME = [
     Shown("me:requests", LUCAS),
     Shown("me:requests", SARAH),
     Shown("me:password", CAMILLE, sends_nothing),
+    Shown("me:token-make", CAMILLE, sends_nothing),
+    Shown("me:token-make", CAMILLE, makes_a_token),
     Shown("me:leave", CAMILLE, parameters={"part": "account"}),
     Shown("me:leave", CAMILLE, parameters={"part": "billing"}),
 ]
@@ -175,7 +178,7 @@ PAGES = {"public": PUBLIC, "me": ME, "admin": ADMIN, "billing": BILLING, "pbx": 
 ONLY_POSTED = {
     "admin:group-take-out", "admin:invitation-resend", "billing:access-request-withdraw", "billing:invitation-resend",
     "billing:method-add", "billing:method-check", "billing:method-default", "me:invitation-answer",
-    "me:request-withdraw", "me:sessions-end",
+    "me:request-withdraw", "me:sessions-end", "me:token-revoke",
     "notices:take", "pbx:permission-preview", "pbx:permission-reapply", "pbx:permission-review",
     "public:invitation-decline", "public:invitation-new", "public:language", "public:sign-out", "public:sign-up-again",
     *(f"{door}:{name}" for door in ("admin", "billing", "pbx") for name in ("account-switch", "leave", "switch")),
@@ -185,4 +188,5 @@ FILES = {f"{door}:{name}" for door in ("billing", "pbx") for name in ("invoice-p
 FILES |= {f"{door}:access-export" for door in ("billing", "admin")}
 PARTS_OF_PAGES = {"pbx:permission-candidates", "pbx:permission-row"}
 NO_PAGES = ONLY_POSTED | FILES | PARTS_OF_PAGES
-OTHER_NAMES = "account_"  # what allauth calls pages that are listed by our own names
+# What allauth calls pages that are listed by our own names, and what programs ask.
+OTHER_NAMES = ("account_", "authzen:")
