@@ -153,9 +153,14 @@ class Scene:
         }
 
     def cast(self, part: str) -> None:
-        """Somebody who may, mostly: `admin` an active Super admin, `billing` a Full administrator."""
-        if part == "admin" or self.by_role:
-            rows: Any = Membership.objects.filter(role="super_admin", ended_at=None, is_suspended=False)
+        """Somebody who may, mostly: `admin` an active Super admin, `billing` a Full administrator.
+
+        `office`: somebody with another role than Member, who may arrange much and give little.
+        """
+        if part == "office":
+            rows: Any = Membership.objects.filter(ended_at=None, is_suspended=False).exclude(role="member")
+        elif part == "admin" or self.by_role:
+            rows = Membership.objects.filter(role="super_admin", ended_at=None, is_suspended=False)
         else:
             rows = Grant.objects.filter(name="full", closed_at=None, person__deactivated_at=None)
         able = list(rows.filter(account=self.account).order_by("pk").values_list("person_id", flat=True))
