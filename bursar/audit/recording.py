@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from django.db import transaction
 
 from bursar.access.actor import Actor
+from bursar.audit import calls
 from bursar.audit.again import again
 from bursar.audit.kinds import Kind
 from bursar.audit.models import Entry
@@ -105,9 +106,11 @@ def _once(act: Callable[[], R], name: str) -> R:
     token = _recorded.set([])
     try:
         with transaction.atomic(durable=True):
+            calls.before_change()
             answer = act()
             if not _recorded.get():
                 raise NothingRecordedError(name)
+            calls.after_change()
         return answer
     finally:
         _recorded.reset(token)

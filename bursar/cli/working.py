@@ -14,6 +14,7 @@ from collections.abc import Callable
 from django.db import close_old_connections
 
 from bursar.api.measures import FAILURES, JOBS, WORKER_SEEN
+from bursar.audit.calls import forget_old_calls
 from bursar.cli.output import show
 from bursar.invoices.discarding import discard_abandoned
 from bursar.invoices.rendering import render_waiting
@@ -24,7 +25,14 @@ from bursar.payments.gateways.sandbox.notices import send_due_notices
 log = logging.getLogger("bursar.worker")
 
 # Each answers how much it did. PDFs are made before the mails that carry them, lest they are made twice.
-ROUND: list[Callable[[], int]] = [render_waiting, send_due, send_due_notices, resolve_unknown, discard_abandoned]
+ROUND: list[Callable[[], int]] = [
+    render_waiting,
+    send_due,
+    send_due_notices,
+    resolve_unknown,
+    discard_abandoned,
+    forget_old_calls,
+]
 PAUSE_SECONDS = 0.5
 
 

@@ -79,6 +79,8 @@ MIDDLEWARE = [
     "bursar.portals.middleware.Language",
     "bursar.portals.middleware.PrivatePages",
     "bursar.portals.middleware.Refusals",
+    "bursar.api.rest.problems.Problems",
+    "bursar.api.rest.idempotency.Idempotency",
 ]
 
 ROOT_URLCONF = "bursar.config.urls"

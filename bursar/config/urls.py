@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from bursar.api.rest.api import api
+
 urlpatterns = [
+    path("api/v1/", api.urls),
     path("", include("bursar.portals.public.urls")),
     path("admin/", include("bursar.portals.admin.urls")),
     path("billing/", include("bursar.portals.billing.urls")),

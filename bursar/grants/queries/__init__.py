@@ -18,7 +18,7 @@ from bursar.grants.queries.holdings import Holdings, holdings, holdings_in
 from bursar.grants.queries.reading import facts
 from bursar.grants.queries.revision import one_revision
 from bursar.grants.queries.rows import counting, grant_permissions, not_over, open_grants
-from bursar.grants.queries.words import lacks_text, permission_label
+from bursar.grants.queries.words import lacks_text, outside_scope_text, permission_label
 
 __all__ = [
     "Access",
@@ -46,6 +46,7 @@ __all__ = [
     "not_over",
     "one_revision",
     "open_grants",
+    "outside_scope_text",
     "permission_label",
     "permissions",
     "require",

@@ -10,9 +10,10 @@ def lacks_text(permission: Permission) -> str:
     return _("You need the right “%(right)s” for this, and do not have it.") % {"right": permission_label(permission)}
 
 
-def outside_scope_text(permission: Permission) -> str:
-    """The sentence for a program whose token was not given what its person holds."""
-    return _("This token was not given “%(right)s”.") % {"right": permission_label(permission)}
+def outside_scope_text(scope: str) -> str:
+    """The sentence for a program whose token was not given what its person holds, or a service."""
+    label = permission_label(Permission(scope)) if scope in tuple(Permission) else scope
+    return _("This token was not given “%(right)s”.") % {"right": label}
 
 
 def permission_label(permission: Permission) -> str:

@@ -1,0 +1,29 @@
+"""The API put together: its nouns, its errors, its document."""
+
+from ninja import NinjaAPI
+
+from bursar.api.rest import problems
+from bursar.api.rest.accounts import router as accounts
+from bursar.api.rest.activity import router as activity
+from bursar.api.rest.administrators import router as administrators
+from bursar.api.rest.auth import Token
+from bursar.api.rest.groups import router as groups
+from bursar.api.rest.invitations import router as invitations
+from bursar.api.rest.invoices import router as invoices
+from bursar.api.rest.members import router as members
+from bursar.api.rest.pbx import router as pbx
+from bursar.api.rest.requests import router as requests
+
+api = NinjaAPI(
+    title="Bursar",
+    version="1",
+    description="Who may do what with the bills, and the bills: the same commands as the pages, for programs.",
+    urls_namespace="rest",
+    openapi_url="/openapi.json",
+    docs_url=None,
+    auth=Token(),
+)
+problems.handle(api)
+NOUNS = (accounts, members, groups, administrators, invitations, pbx, requests, invoices, activity)
+for noun in NOUNS:
+    api.add_router("", noun)

@@ -1,0 +1,90 @@
+"""Invoices, to be read: lists, one of them, its PDF."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from django.http import HttpResponse
+from ninja import Query, Router, Schema
+
+from bursar.access.permissions import Permission
+from bursar.api.rest.accounts import REFUSALS
+from bursar.api.rest.auth import may
+from bursar.api.rest.problems import Problem
+from bursar.api.rest.shapes import Given, Page, Text, Uid
+from bursar.invoices import queries
+from bursar.invoices.looks import note_look
+from bursar.invoices.pdf import content_of
+
+router = Router(tags=["invoices"])
+VIEW = Permission.INVOICE_VIEW
+AT_ONCE = 50
+
+
+class InvoiceOut(Schema):
+    """An invoice or a credit note; amounts are integers of minor units (ISO 4217)."""
+
+    uid: str
+    number: str
+    seller: str
+    currency: str
+    issued_on: date
+    due_on: date | None
+    gross_minor: int
+    credited_minor: int
+    paid_minor: int
+    outstanding_minor: int
+    status: str
+
+
+class Filter(Given):
+    """Which list, narrowed to words and a year of issue."""
+
+    tab: Literal["open", "paid", "credits"] = "open"
+    search: Text = ""
+    year: Annotated[int, Query(ge=1990, le=2199)] | None = None
+    after: Uid = ""
+
+
+@router.get("/accounts/{number}/invoices", response={200: Page[InvoiceOut], **REFUSALS, 422: Problem})
+def list_invoices(request: Any, number: str, wanted: Annotated[Filter, Query()]) -> Any:
+    """50 at a time: open ones by due date, the others newest first."""
+    access = may(request, number, VIEW)
+    asked = queries.Wanted(wanted.tab, wanted.search, wanted.year)
+    rows = queries.page(access, asked, wanted.after, is_back=False, limit=AT_ONCE + 1)
+    today = queries.today_of(access.account)
+    items = [_listed(row, today) for row in rows[:AT_ONCE]]
+    return Page[InvoiceOut](items=items, next=items[-1].uid if len(rows) > AT_ONCE else None)
+
+
+@router.get("/accounts/{number}/invoices/{uid}", response={200: InvoiceOut, **REFUSALS})
+def get_invoice(request: Any, number: str, uid: str) -> Any:
+    """One of them; that it was looked at is noted."""
+    access = may(request, number, VIEW)
+    found = queries.invoice(access, uid)
+    note_look(request.auth, document=found.document, is_download=False)
+    document = found.document
+    return InvoiceOut(
+        uid=document.uid, number=document.number, seller=document.seller.get("name") or document.issuer.name,
+        currency=document.currency, issued_on=document.issued_on, due_on=document.due_on,
+        gross_minor=document.gross_minor, credited_minor=found.amounts.credited, paid_minor=found.amounts.paid,
+        outstanding_minor=found.outstanding, status=found.status,
+    )  # fmt: skip
+
+
+@router.get("/accounts/{number}/invoices/{uid}/pdf", response=REFUSALS)
+def get_pdf(request: Any, number: str, uid: str) -> Any:
+    """The document as it was issued: application/pdf."""
+    access = may(request, number, VIEW)
+    document = queries.document(access, uid)
+    content = content_of(document)
+    note_look(request.auth, document=document, is_download=True)
+    return HttpResponse(content, content_type="application/pdf")
+
+
+def _listed(row: Any, today: date) -> InvoiceOut:
+    outstanding, status = queries.standing_of(row, today)
+    return InvoiceOut(
+        uid=row.uid, number=row.number, seller=row.seller, currency=row.currency, issued_on=row.issued_on,
+        due_on=row.due_on, gross_minor=row.gross_minor, credited_minor=row.credited_minor, paid_minor=row.paid_minor,
+        outstanding_minor=outstanding, status=status,
+    )  # fmt: skip

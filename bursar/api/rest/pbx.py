@@ -1,0 +1,162 @@
+"""PBX permissions: the page as it is, what a draft would change, and Save."""
+
+from typing import Annotated, Any
+
+from ninja import Query, Router, Schema
+from pydantic import ConfigDict
+
+from bursar.access.permissions import PbxPermission, Permission
+from bursar.accounts.queries.windows import Place
+from bursar.api.rest.accounts import REFUSALS
+from bursar.api.rest.auth import may
+from bursar.api.rest.members import WRITES
+from bursar.api.rest.problems import FieldError, Problem
+from bursar.api.rest.shapes import Given, Someone, Uid, Until, someone
+from bursar.core.errors import Refused
+from bursar.grants.periods import Period
+from bursar.pbx.commands import save_permissions
+from bursar.pbx.draft import Page, Periods, Principal
+from bursar.pbx.queries import page as permissions_page
+from bursar.pbx.queries import preview as preview_of
+from bursar.pbx.queries.rows import Row
+
+router = Router(tags=["PBX permissions"])
+MANAGE = Permission.PBX_PERMISSION_MANAGE
+
+
+class TickOut(Until):
+    """A permission, and from when until when it counts."""
+
+    permission: PbxPermission
+
+
+class RowOut(Schema):
+    """What is ticked for a person or a group; `who` is `person:` or `group:` and a public id."""
+
+    who: str
+    name: str
+    permissions: list[TickOut]
+
+
+class PermissionsOut(Schema):
+    """The page at a version: a draft is drawn from it."""
+
+    version: int
+    items: list[RowOut]
+    next: str | None = None
+
+
+class TickIn(Until):
+    """A permission to be ticked. Without a period it keeps the one it has; a new one counts at once and for good."""
+
+    model_config = ConfigDict(extra="forbid")
+    permission: PbxPermission
+
+
+class RowIn(Given):
+    """What is to be ticked for one of them; who is not named stays as they are."""
+
+    who: Uid
+    permissions: list[TickIn]
+
+
+class DraftIn(Given):
+    """A draft, and the version of the page that it was drawn from."""
+
+    version: int
+    rows: list[RowIn]
+
+
+class EffectOut(Schema):
+    """Who would gain and who would lose a permission, through groups too."""
+
+    permission: PbxPermission
+    gained: list[Someone]
+    lost: list[Someone]
+    is_all: bool
+
+
+class PreviewOut(Schema):
+    """What a Save would do, and what stands against it. Nothing was changed."""
+
+    is_stale: bool
+    effects: list[EffectOut]
+    refusals: list[FieldError]
+
+
+class SavedOut(Schema):
+    """The page's version afterwards."""
+
+    version: int
+
+
+class Filter(Given):
+    """Where the list goes on."""
+
+    after: Uid = ""
+
+
+@router.get("/accounts/{number}/pbx/permissions", response={200: PermissionsOut, **REFUSALS, 422: Problem})
+def get_permissions(request: Any, number: str, wanted: Annotated[Filter, Query()]) -> Any:
+    """Those who have any, by name, 50 at a time."""
+    access = may(request, number, MANAGE)
+    page = permissions_page(access.account, place=Place(after=wanted.after))
+    items = [RowOut(who=str(row.principal), name=row.who.name, permissions=_ticks(row)) for row in page.rows]
+    following = items[-1].who if page.window.has_after and items else None
+    return PermissionsOut(version=page.head.version, items=items, next=following)
+
+
+@router.post("/accounts/{number}/pbx/permissions/preview", response={200: PreviewOut, **WRITES})
+def preview(request: Any, number: str, given: DraftIn) -> Any:
+    """Who gains and who loses what by a draft; nothing changes before Save."""
+    access = may(request, number, MANAGE)
+    found = preview_of(access, given.version, _rows(given), _periods(given))
+    effects = [
+        EffectOut(
+            permission=each.permission, gained=[someone(p) for p in each.gained], lost=[someone(p) for p in each.lost],
+            is_all=each.is_all,
+        )
+        for each in found.effects
+    ]  # fmt: skip
+    refusals = [FieldError(field=each.field or "", detail=str(each)) for each in found.refusals]
+    return PreviewOut(is_stale=found.is_stale, effects=effects, refusals=refusals)
+
+
+@router.put("/accounts/{number}/pbx/permissions", response={200: SavedOut, **WRITES})
+def save(request: Any, number: str, given: DraftIn) -> Any:
+    """All of the draft or nothing; 409 when somebody saved since its version."""
+    access = may(request, number, MANAGE)
+    rows, periods = _rows(given), _periods(given)
+    saved = save_permissions(request.auth, account=access.account, version=given.version, rows=rows, periods=periods)
+    return SavedOut(version=saved)
+
+
+def _ticks(row: Row) -> list[TickOut]:
+    periods = {permission: given.period for permission, given in sorted(row.given.items())}
+    return [
+        TickOut(permission=permission, valid_from=period.valid_from, valid_until=period.valid_until)
+        for permission, period in periods.items()
+    ]
+
+
+def _rows(given: DraftIn) -> Page:
+    return {_who(row): frozenset(tick.permission for tick in row.permissions) for row in given.rows}
+
+
+def _periods(given: DraftIn) -> Periods:
+    named = {"valid_from", "valid_until"}
+    return {
+        _who(row): {
+            tick.permission: Period(tick.valid_from, tick.valid_until)
+            for tick in row.permissions
+            if tick.model_fields_set & named
+        }
+        for row in given.rows
+    }
+
+
+def _who(row: RowIn) -> Principal:
+    try:
+        return Principal.parse(row.who)
+    except ValueError as error:
+        raise Refused("malformed_draft", "who: person:<uid> or group:<uid>", field="rows") from error
