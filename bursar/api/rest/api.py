@@ -1,5 +1,7 @@
 """The API put together: its nouns, its errors, its document."""
 
+from typing import Any
+
 from ninja import NinjaAPI
 
 from bursar.api.rest import problems
@@ -12,9 +14,31 @@ from bursar.api.rest.invitations import router as invitations
 from bursar.api.rest.invoices import router as invoices
 from bursar.api.rest.members import router as members
 from bursar.api.rest.pbx import router as pbx
+from bursar.api.rest.problems import CONTENT_TYPE
 from bursar.api.rest.requests import router as requests
 
-api = NinjaAPI(
+PDF = {
+    "description": "The document as it was issued",
+    "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+}
+
+
+class Api(NinjaAPI):
+    """With a document that tells of problems and of PDFs what they are."""
+
+    def get_openapi_schema(self, **more: Any) -> Any:
+        """The document: errors are `application/problem+json`."""
+        document = super().get_openapi_schema(**more)
+        for address in document["paths"].values():
+            for operation in address.values():
+                for status, answer in operation["responses"].items():
+                    if int(status) >= 400 and "application/json" in answer.get("content", {}):
+                        answer["content"] = {CONTENT_TYPE: answer["content"].pop("application/json")}
+        document["paths"]["/api/v1/accounts/{number}/invoices/{uid}/pdf"]["get"]["responses"][200] = PDF
+        return document
+
+
+api = Api(
     title="Bursar",
     version="1",
     description="Who may do what with the bills, and the bills: the same commands as the pages, for programs.",
