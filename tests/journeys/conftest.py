@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from scripts import debian
 from tests.journeys.keys import Keys
 from tests.journeys.matrix import Matrix
 from tests.journeys.people import CAMILLE, Human
@@ -16,7 +17,7 @@ from tests.journeys.served import Site
 from tests.journeys.visitor import Visitor
 from tests.journeys.words import Words
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = debian.browser()
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 LOCALES = {"en": "en-GB", "fr": "fr-FR"}
 
