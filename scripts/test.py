@@ -40,10 +40,15 @@ CHECKS = [
     Step("migrations", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"]),
 ]
 ROOMS = ("lifecycle", "payments", "invoices", "billing", "pbx")  # those with commands
+# What knows no database is run once.
+PURE = ["access", "core", "docs", "locale", "deploy/test_package.py", "test_house.py", "test_house_broken.py"]
+PURE += [f"invoices/test_{name}.py" for name in ("hostile_files", "json_stream", "spoilt_files")]
+ONCE = [f"--ignore=tests/{path}" for path in PURE]
+EVERY = [*PYTEST, "-n", "auto", "--dist", "worksteal", "--ignore=tests/journeys"]
 TESTS = [
-    Step("sqlite", [*PYTEST, "-n", "auto", "--ignore=tests/journeys"], 15),
-    Step("postgresql", [*PYTEST, "-n", "auto", "--ignore=tests/journeys"], 15, True, ["postgresql"]),
-    Step("again", [*PYTEST, "-n", "auto", "--every-command-twice", *(f"tests/{room}" for room in ROOMS)]),
+    Step("sqlite", EVERY, 15),
+    Step("postgresql", [*EVERY, *ONCE], 15, True, ["postgresql"]),
+    Step("again", [*PYTEST, "-n", "auto", "--every-command-twice", *ONCE, *(f"tests/{room}" for room in ROOMS)]),
     Step(
         "journeys", [*PYTEST, "-n", "2", "--dist", "loadgroup", "tests/journeys"], 25, False, ["chromium", "libatomic"]
     ),

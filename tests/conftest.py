@@ -27,6 +27,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden-write", action="store_true", help="write the golden files anew")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest come first, so that no process ends up alone with one."""
+    items.sort(key=lambda item: item.path.parent.name != "soak")
+
+
 def pytest_configure() -> None:
     """Cheap passwords, no collected static files, and SQLite in a file: in memory it knows neither WAL nor races."""
     hypothesis.settings.register_profile("untimed", deadline=None)  # machines are noisy: no test is timed
