@@ -6,6 +6,7 @@ window.eyes = (() => {
   let moved = false;
   addEventListener("focusin", () => (moved = true), true);
 
+  const hasParts = (e) => ["date", "time"].includes(e.type); // day, month and year, hour and minute are stops of their own
   const ringOf = (style) => [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow].join(" ");
   const said = (e) => `<${e.localName}> “${(e.getAttribute("aria-label") || e.innerText || e.name || e.id || "").trim().slice(0, 40)}”`;
   const all = (selector) => [...document.querySelectorAll(selector)];
@@ -65,7 +66,7 @@ window.eyes = (() => {
   }
 
   function fault(e) {
-    if (e.type === "date" && !e.matches(":focus")) return null; // on the browser's own button inside the field
+    if (hasParts(e) && !e.matches(":focus")) return null; // on the browser's own button inside the field
     if (!isSeen(e)) return `${said(e)} has the focus and is not seen`;
     if (!hasRing(e)) return `${said(e)} has the focus and does not show it`;
     return null;
@@ -75,7 +76,7 @@ window.eyes = (() => {
   function focus(wanted) {
     remember();
     const e = document.activeElement;
-    const stays = !moved && e.type !== "date"; // day, month and year are stops of their own
+    const stays = !moved && !hasParts(e);
     moved = false;
     if (!e || e === document.body || e === document.documentElement) return { where: "", stays: false, found: false, fault: null };
     return { where: said(e), stays, found: wanted.includes(e), fault: fault(e) };

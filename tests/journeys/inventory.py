@@ -189,4 +189,4 @@ FILES |= {f"{door}:access-export" for door in ("billing", "admin")}
 PARTS_OF_PAGES = {"pbx:permission-candidates", "pbx:permission-row"}
 NO_PAGES = ONLY_POSTED | FILES | PARTS_OF_PAGES
 # What allauth calls pages that are listed by our own names, and what programs ask.
-OTHER_NAMES = ("account_", "authzen:")
+OTHER_NAMES = ("account_", "authzen:", "rest:")

@@ -1,7 +1,7 @@
 """Manage billing administrators in the browser: S4, S7, S8 and rules 4 and 5."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -73,11 +73,12 @@ def test_a_form_sent_twice_invites_once(full, page):
 def test_dates_are_days_of_the_accounts_time_zone_and_the_last_one_counts(world: World, full, page):
     world.account.time_zone = "Europe/Paris"
     world.account.save()
-    with clock.at(clock.now().replace(year=2027, month=1, day=10)):
-        full.post(page("administrators/add/"), filled(starts_on="2027-02-01", ends_on="2027-06-30"))
+    year = clock.today().year + 1
+    with clock.at(datetime(year, 1, 10, 12, tzinfo=UTC)):
+        full.post(page("administrators/add/"), filled(starts_on=f"{year}-02-01", ends_on=f"{year}-06-30"))
     offer = Invitation.objects.get().offer
-    assert offer["valid_from"] == "2027-01-31T23:00:00+00:00"
-    assert offer["valid_until"] == "2027-06-30T22:00:00+00:00"
+    assert offer["valid_from"] == f"{year}-01-31T23:00:00+00:00"
+    assert offer["valid_until"] == f"{year}-06-30T22:00:00+00:00"
 
 
 def test_custom_rights_are_ticked_one_by_one(full, page):

@@ -14,13 +14,19 @@ from tests.personas import World
 A_DAY_IN_2027 = datetime(2027, 1, 10, 12, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def on_a_day_in_2027():
+    """Whatever the date is, and before there is an account."""
+    with clock.at(A_DAY_IN_2027):
+        yield
+
+
 @pytest.fixture
 def full(world: World, signed_in):
-    """The browser of a Full administrator in Paris, on a day in January 2027."""
+    """The browser of a Full administrator in Paris."""
     world.account.time_zone = "Europe/Paris"
     world.account.save()
-    with clock.at(A_DAY_IN_2027):
-        yield signed_in("full", entered="billing")
+    return signed_in("full", entered="billing")
 
 
 def page(world: World, path: str) -> str:
