@@ -43,8 +43,23 @@ def cookie(person: Person, account: Account, backend: str = "") -> str:
 def ask(application: Application, address: str, cookies: str) -> Answer:
     """GET an address as a server would have it asked for, and end the request as it would."""
     path, _, query = address.partition("?")
+    return _answer(application, _environ(path, query, cookies))
+
+
+def post(application: Application, address: str, body: bytes, token: str) -> Answer:
+    """POST JSON as a program with an API token would."""
+    program = {
+        "REQUEST_METHOD": "POST", "CONTENT_TYPE": "application/json", "CONTENT_LENGTH": str(len(body)),
+        "wsgi.input": io.BytesIO(body), "HTTP_AUTHORIZATION": f"Bearer {token}", "HTTP_ACCEPT": "application/json",
+    }  # fmt: skip
+    environ = _environ(address, "", "") | program
+    del environ["HTTP_COOKIE"]
+    return _answer(application, environ)
+
+
+def _answer(application: Application, environ: dict[str, Any]) -> Answer:
     status = []
-    chunks = application(_environ(path, query, cookies), lambda line, headers: status.append(int(line[:3])))
+    chunks = application(environ, lambda line, headers: status.append(int(line[:3])))
     try:
         return Answer(status[0], b"".join(chunks))
     finally:

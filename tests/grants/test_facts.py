@@ -1,8 +1,13 @@
 """Turning rows into facts."""
 
-from bursar.access.permissions import PbxPermission, Permission
+from dataclasses import fields
+
+from bursar.access.facts import Facts
+from bursar.access.permissions import Level, PbxPermission, Permission
+from bursar.accounts.models import Person
 from bursar.grants import queries, steps
-from tests.personas import BY, World, make_group
+from bursar.grants.models import Grant
+from tests.personas import BY, World, make_account, make_group
 
 
 def test_the_facts_of_an_account_hold_everybodys_grants(world: World):
@@ -38,6 +43,21 @@ def test_a_custom_role_and_the_accounts_are_read_with_them(world: World, django_
         mine = queries.holdings(person.pk)
     assert [(account.pk, account.name) for account in mine.accounts] == [(world.account.pk, world.account.name)]
     assert Permission.MEMBER_VIEW in mine.held(mine.accounts[0])
+
+
+def test_of_pairs_they_are_those_of_each_pair_and_no_others(world: World, django_assert_num_queries):
+    elsewhere = World(make_account("Elsewhere"), {})
+    people = [world.person(each).pk for each in ("payer", "pbx_payer", "custom_role", "suspended")]
+    for pk in people:
+        steps.give_level(BY, elsewhere.account, Person.objects.get(pk=pk), Level.VIEWER, how=Grant.How.EDIT)
+    here, there = world.account.pk, elsewhere.account.pk
+    pairs = [(people[0], here), (people[1], here), (people[1], there), (people[2], here), (people[3], there)]
+    with django_assert_num_queries(1):
+        together = queries.facts_of_pairs([*pairs, pairs[0]])
+    each = [queries.facts(person_ids=[person], account_ids=[account]) for person, account in pairs]
+    for kind in fields(Facts):
+        assert getattr(together, kind.name) == frozenset().union(*(getattr(one, kind.name) for one in each)), kind.name
+    assert {(g.person, g.account) for g in together.grants if g.person} == {pairs[0], pairs[2], pairs[4]}
 
 
 def test_no_persons_are_no_facts(world: World):

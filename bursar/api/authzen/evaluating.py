@@ -1,7 +1,7 @@
-"""Answers: all that a request asks about is read by three queries, whatever their number, and decided in memory."""
+"""Answers: all that a request asks about is read by one query for each kind of name and one for all the facts."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,14 +15,14 @@ from bursar.api.authzen.body import BadRequestError
 from bursar.api.authzen.caller import sees
 from bursar.api.authzen.reasons import explained, unknown
 from bursar.core import clock
-from bursar.grants.queries import facts, one_revision
+from bursar.grants.queries import facts_of_pairs, one_revision
 from bursar.invoices.queries.identified import accounts_of_invoices
 
 PERSON = "person"
 Answer = dict[str, Any]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Known:
     """What was found of the subjects and resources that were asked about, and the facts about them at one moment."""
 
@@ -49,13 +49,14 @@ class Known:
 def answer(actor: Actor, asked: Question) -> Answer:
     """One decision."""
     with one_revision():
-        return _decided(_known(actor, [asked]), asked)
+        return _decided(known_of(actor, [(asked.subject, asked.resource)]), asked)
 
 
 def answers(actor: Actor, asked: Batch) -> list[Answer]:
     """The decisions of a request in their order, as far as its semantic goes."""
     with one_revision():
-        known = _known(actor, [each for each in asked.questions if isinstance(each, Question)])
+        understood = (each for each in asked.questions if isinstance(each, Question))
+        known = known_of(actor, ((each.subject, each.resource) for each in understood))
     given = []
     for each in _each(known, asked.questions):
         given.append(each)
@@ -74,21 +75,34 @@ def _each(known: Known, asked: Iterable[Question | BadRequestError]) -> Iterator
             yield {"decision": False, "context": {"error": {"status": 400, "message": str(each)}}}
 
 
-def known_of(actor: Actor, subjects: set[str], *resources: Entity | None) -> Known:
-    """What is known of these, and of the token's own person among them, by at most four queries."""
-    people = people_called(subjects)
-    invoices = {each.id for each in resources if each is not None and each.type == ResourceType.INVOICE}
-    others = {each.id for each in resources if each is not None and each.type != ResourceType.INVOICE}
-    accounts, by_invoice = accounts_numbered(others), accounts_of_invoices(invoices)
-    about = {*people.values(), *([actor.person_id] if actor.person_id else [])}
-    within = {*accounts.values(), *by_invoice.values()}
-    known = facts(person_ids=about, account_ids=within) if about and within else Facts()
-    return Known(actor, people, accounts, by_invoice, known, clock.now())
+def known_of(actor: Actor, asked: Iterable[tuple[Entity | None, Entity | None]]) -> Known:
+    """What is known of these subjects with these resources, by at most four queries; None is what is searched for.
+
+    The token's own person is among them, as far as it matters for what may be told. Of persons and accounts that are
+    asked about, nothing is read of those that no question puts together.
+    """
+    pairs = list(asked)
+    resources = [resource for _subject, resource in pairs if resource is not None]
+    invoices = {each.id for each in resources if each.type == ResourceType.INVOICE}
+    known = Known(
+        actor,
+        people_called({subject.id for subject, _resource in pairs if subject is not None and subject.type == PERSON}),
+        accounts_numbered({each.id for each in resources if each.type != ResourceType.INVOICE}),
+        accounts_of_invoices(invoices),
+        Facts(),
+        clock.now(),
+    )
+    both = set(_both_known(known, pairs))
+    return replace(known, facts=facts_of_pairs(both), at=clock.now()) if both else known
 
 
-def _known(actor: Actor, asked: list[Question]) -> Known:
-    subjects = {each.subject.id for each in asked if each.subject.type == PERSON}
-    return known_of(actor, subjects, *(each.resource for each in asked))
+def _both_known(known: Known, asked: Iterable[tuple[Entity | None, Entity | None]]) -> Iterator[tuple[int, int]]:
+    """Each person with the account asked about, and the token's own person with it."""
+    for subject, entity in asked:
+        resource = known.resource(entity) if entity is not None else None
+        people = (known.person(subject) if subject is not None else None, known.actor.person_id)
+        if resource is not None:
+            yield from ((person, resource.account) for person in people if person is not None)
 
 
 def _decided(known: Known, asked: Question) -> Answer:

@@ -42,7 +42,7 @@ def searched(actor: Actor, asked: Search, given: Json, wanted: str) -> Json:
 
 
 def _subjects(actor: Actor, asked: Search, after: int) -> Iterator[Found]:
-    known = known_of(actor, set(), asked.resource)
+    known = known_of(actor, [(None, asked.resource)])
     resource = known.resource(asked.resource)
     if asked.subject.type != PERSON or resource is None or asked.action not in ACTIONS[resource.type]:
         return
@@ -66,7 +66,7 @@ def _pieces(people: list[int]) -> Iterator[list[int]]:
 
 
 def _resources(actor: Actor, asked: Search, after: int) -> Iterator[Found]:
-    known = known_of(actor, {asked.subject.id}, None)
+    known = known_of(actor, [(asked.subject, None)])
     person = known.person(asked.subject)
     if person is None or asked.resource.type not in tuple(ResourceType):
         return
@@ -91,7 +91,7 @@ def _invoices(accounts: dict[int, str], after: int) -> Iterator[Found]:
 
 
 def _actions(actor: Actor, asked: Search, after: int) -> Iterator[Found]:
-    known = known_of(actor, {asked.subject.id}, asked.resource)
+    known = known_of(actor, [(asked.subject, asked.resource)])
     person, resource = known.person(asked.subject), known.resource(asked.resource)
     if person is None or resource is None or not sees(actor, person, resource.account, known.facts, known.at):
         return

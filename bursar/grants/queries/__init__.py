@@ -15,7 +15,7 @@ from bursar.grants.queries.candidates import Candidate, candidates
 from bursar.grants.queries.explaining import Explained, explained
 from bursar.grants.queries.holders import Holder, Holding, every_holder, holders
 from bursar.grants.queries.holdings import Holdings, holdings, holdings_in
-from bursar.grants.queries.reading import facts
+from bursar.grants.queries.reading import facts, facts_of_pairs
 from bursar.grants.queries.revision import one_revision
 from bursar.grants.queries.rows import counting, grant_permissions, not_over, open_grants
 from bursar.grants.queries.words import lacks_text, outside_scope_text, permission_label
@@ -36,6 +36,7 @@ __all__ = [
     "every_holder",
     "explained",
     "facts",
+    "facts_of_pairs",
     "grant_permissions",
     "has_tie",
     "holders",

@@ -40,6 +40,15 @@ def facts(
     return _facts(_rows(statement.of_facts(_among(person_ids), _among(account_ids), statement.When(at, past))))
 
 
+def facts_of_pairs(pairs: Iterable[tuple[int, int]]) -> f.Facts:
+    """The facts about each person in the account that it is paired with, by one query, and no others of either."""
+    these = sorted(set(pairs))
+    people, accounts = ({pair[side] for pair in these} for side in (0, 1))
+    if len(these) == len(people) * len(accounts):
+        return facts(person_ids=people, account_ids=accounts)
+    return _facts(_rows(statement.of_pairs(these)))
+
+
 def account_and_facts(number: str, person_id: int) -> tuple[Account | None, f.Facts]:
     """The account with this number, if there is one, and the facts about a person in it, by one query."""
     rows = _rows(statement.of_account(number, person_id))

@@ -6,6 +6,7 @@ looked at, `{end:...}` for the end of a row where the past is wanted too.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -17,7 +18,7 @@ _MINE = """
 WITH RECURSIVE mine AS (
     SELECT i.account_id, i.person_id, i.group_id, g.name, i.started_at, {end:i.ended_at} AS ended_at
     FROM accounts_groupmembership i JOIN accounts_group g ON g.id = i.group_id
-    WHERE {open:i.started_at i.ended_at} AND {person:i.person_id} AND {account:i.account_id}
+    WHERE {open:i.started_at i.ended_at} AND {pair:i.person_id i.account_id}
 ), nested AS (
     SELECT n.account_id, n.child_id, n.parent_id, n.started_at, {end:n.ended_at} AS ended_at
     FROM accounts_groupnesting n
@@ -35,7 +36,7 @@ FROM """
 _GIVERS = """
 LEFT JOIN accounts_person b ON b.id = r.granted_by_id LEFT JOIN accounts_operator o ON o.id = r.granted_by_operator_id
 WHERE {open:r.granted_at r.closed_at} AND """
-_OWN = f"{_GRANT}grants_grant r{_GIVERS}r.person_id IS NOT NULL AND {{person:r.person_id}} AND {{account:r.account_id}}"
+_OWN = f"{_GRANT}grants_grant r{_GIVERS}r.person_id IS NOT NULL AND {{pair:r.person_id r.account_id}}"
 # In this order, and by the group: SQLite would go through every grant of the account instead.
 _CARRIED = (
     f"{_GRANT}reached CROSS JOIN grants_grant r{_GIVERS}r.group_id = reached.group_id AND {{account:+r.account_id}}"
@@ -48,13 +49,13 @@ _MEMBER = """
 SELECT 'member', m.id, m.account_id, m.person_id, CASE WHEN m.is_suspended THEN 1 ELSE 0 END,
     m.role, COALESCE(c.name, ''), '', '', '', m.started_at, NULL, NULL, '', {end:m.ended_at}
 FROM accounts_membership m LEFT JOIN accounts_customrole c ON c.id = m.custom_role_id
-WHERE {open:m.started_at m.ended_at} AND {person:m.person_id} AND {account:m.account_id}
+WHERE {open:m.started_at m.ended_at} AND {pair:m.person_id m.account_id}
 """
 _CONTAINED = """
 SELECT 'contained', m.id, NULL, NULL, NULL, q.permission, '', '', '', '', NULL, NULL, NULL, '', NULL
 FROM accounts_membership m JOIN accounts_customrolepermission q ON q.role_id = m.custom_role_id
 WHERE {now:q.started_at q.ended_at} AND {open:m.started_at m.ended_at}
-    AND {person:m.person_id} AND {account:m.account_id}
+    AND {pair:m.person_id m.account_id}
 """
 _INSIDE = """
 SELECT 'inside', NULL, account_id, person_id, group_id, '', name, '', '', '', started_at, NULL, NULL, '', ended_at
@@ -112,6 +113,25 @@ class _Is:
         return f"{column} {self.condition}" if self.condition else "TRUE"
 
 
+class _Pair:
+    """Formats as the conditions on the columns of a person and an account; `paired`: those sent side by side."""
+
+    def __init__(self, person: _Is, account: _Is, vendor: str, *, paired: bool) -> None:
+        side_by_side = {
+            "postgresql": "unnest(%(person)s::bigint[], %(account)s::bigint[])",
+            "sqlite": "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(%(pair)s))",
+        }
+        self.person, self.account = person, account
+        self.condition = f"IN (SELECT * FROM {side_by_side[vendor]})" if paired else ""
+
+    def __format__(self, columns: str) -> str:
+        """Of `mine` and its like: any of the persons in any of the accounts, or only as they were paired."""
+        person, account = columns.split()
+        if self.condition:
+            return f"({person}, {account}) {self.condition}"
+        return f"{self.person:{person}} AND {self.account:{account}}"
+
+
 class Open:
     """Formats as the condition that a row, by the columns of its start and its end, is one of those wanted."""
 
@@ -142,6 +162,13 @@ def of_facts(persons: Among, accounts: Among, when: When = NOW) -> tuple[str, di
     return _asked((*_PARTS, _PORTAL + _THESE), persons, accounts, when)
 
 
+def of_pairs(pairs: Sequence[tuple[int, int]]) -> tuple[str, dict[str, Any]]:
+    """What is known now of each of these persons in the account beside it, and in no other."""
+    persons, accounts = (list(side) for side in zip(*pairs, strict=True))
+    text, sent = _asked((*_PARTS, _PORTAL + _THESE), persons, accounts, NOW, paired=True)
+    return text, sent | {"pair": json.dumps(pairs)}
+
+
 def of_account(number: str, person: int) -> tuple[str, dict[str, Any]]:
     """The same of one person in the account with this number, and the account itself."""
     return _asked((*_PARTS, _PORTAL + _THESE, _ACCOUNT + _THESE), person, number, NOW)
@@ -152,20 +179,25 @@ def of_person(person: int, when: When = NOW) -> tuple[str, dict[str, Any]]:
     return _asked((*_PARTS, _PORTAL + _TIED, _ACCOUNT + _TIED), person, None, when)
 
 
-def _asked(parts: tuple[str, ...], persons: Among, accounts: Among, when: When) -> tuple[str, dict[str, Any]]:
+def _asked(
+    parts: tuple[str, ...], persons: Among, accounts: Among, when: When, *, paired: bool = False
+) -> tuple[str, dict[str, Any]]:
     sent: dict[str, Any] = {"person": _sendable(persons), "account": _sendable(accounts)}
     if when.at is not None:
         sent["at"] = connection.ops.adapt_datetimefield_value(when.at)
-    text = _text(parts, connection.vendor, _kind(persons), _kind(accounts), when.at is not None, when.past)
+    kinds = (_kind(persons), _kind(accounts), paired)
+    text = _text(parts, connection.vendor, kinds, when.at is not None, when.past)
     return text, {name: value for name, value in sent.items() if value is not None}
 
 
 @cache
-def _text(parts: tuple[str, ...], vendor: str, persons: str, accounts: str, dated: bool, past: bool) -> str:
+def _text(parts: tuple[str, ...], vendor: str, kinds: tuple[str, str, bool], dated: bool, past: bool) -> str:
     """The same text for the same shape of question: a server that has planned it once need not plan it again."""
+    person, account = _Is("person", kinds[0], vendor), _Is("account", kinds[1], vendor)
     return (_MINE + " UNION ALL ".join(parts)).format(
-        person=_Is("person", persons, vendor),
-        account=_Is("account", accounts, vendor),
+        person=person,
+        account=account,
+        pair=_Pair(person, account, vendor, paired=kinds[2]),
         open=Open(dated=dated, past=past),
         now=Open(dated=dated, past=False),
         end=_End(past=past),
