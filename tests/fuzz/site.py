@@ -69,7 +69,7 @@ class Site:
         kinds = [kind for kind in own if page.startswith(kind)]
         uids = own[max(kinds, key=len)] if kinds else own["invitation"]
         numbers = self.known["mail"] if route.name == "demo:mail" else [number]
-        fitting = {"number": numbers, "uid": uids or ["none"], "person_uid": own["person"]}
+        fitting = {"number": numbers, "uid": uids or ["none"], "person_uid": own["person"], "person": own["person"]}
         given = {name: rng.choice(fitting.get(name) or self.known[name]) for name in route.parameters}
         return reverse(route.name, kwargs=given)
 
