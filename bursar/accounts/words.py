@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from bursar.access.permissions import Role
 from bursar.accounts.models import CustomRole
+from bursar.accounts.named import Titled
 
 ROLES: dict[Role, Promise] = {
     Role.SUPER_ADMIN: _l("Super admin"),
@@ -28,6 +29,6 @@ def explanation(role: Role, *, by_role: bool) -> str:
     return str(EXPLANATIONS[role])
 
 
-def role_label(role: str, custom_role: CustomRole | None = None) -> str:
+def role_label(role: str, custom_role: CustomRole | Titled | None = None) -> str:
     """What a role is called: the built-in ones in the reader's language, a custom one by its own name."""
     return custom_role.name if custom_role else str(ROLES[Role(role)])

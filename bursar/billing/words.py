@@ -1,22 +1,36 @@
 """The billing room's own terms in the reader's words: levels, rights, roads, topics."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
+from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy as _l
 
 from bursar.access.permissions import BILLING, Level, Permission
 from bursar.grants.queries import permission_label
 
+_LEVELS: dict[str, Promise] = {
+    Level.FULL: pgettext_lazy("billing level", "Full"),
+    Level.PAYER: pgettext_lazy("billing level", "Payer"),
+    Level.VIEWER: pgettext_lazy("billing level", "Viewer"),
+    Level.CUSTOM: pgettext_lazy("billing level", "Custom"),
+}
+_ROADS: dict[str, Promise] = {
+    "sign_up": _l("by signing up"),
+    "owner": _l("as owner of the account"),
+    "invitation": _l("by invitation"),
+    "access_request": _l("on request"),
+    "edit": _l("by an edit"),
+    "pbx_page": _l("on the PBX permissions page"),
+    "appointed": _l("appointed by the operator"),
+}
+
 
 def level_label(level: str) -> str:
     """A level's name."""
-    return {
-        Level.FULL: pgettext("billing level", "Full"),
-        Level.PAYER: pgettext("billing level", "Payer"),
-        Level.VIEWER: pgettext("billing level", "Viewer"),
-        Level.CUSTOM: pgettext("billing level", "Custom"),
-    }[Level(level)]
+    return str(_LEVELS[level])
 
 
 def level_hint(level: Level) -> str:
@@ -31,21 +45,17 @@ def level_hint(level: Level) -> str:
 
 def rights_labels(permissions: Iterable[Permission]) -> list[str]:
     """Rights in the order of the table."""
-    held = frozenset(permissions)
-    return [permission_label(right) for right in BILLING if right in held]
+    return list(_rights(get_language(), frozenset(permissions)))
+
+
+@lru_cache(256)  # a list says the same in every row
+def _rights(_language: str | None, held: frozenset[Permission]) -> tuple[str, ...]:
+    return tuple(permission_label(right) for right in BILLING if right in held)
 
 
 def how_label(how: str) -> str:
     """By which road a right came."""
-    return {
-        "sign_up": _("by signing up"),
-        "owner": _("as owner of the account"),
-        "invitation": _("by invitation"),
-        "access_request": _("on request"),
-        "edit": _("by an edit"),
-        "pbx_page": _("on the PBX permissions page"),
-        "appointed": _("appointed by the operator"),
-    }[how]
+    return str(_ROADS[how])
 
 
 def topic_label(topic: str) -> str:

@@ -5,20 +5,21 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 
-from bursar.accounts.queries.windows import Place
+from bursar.core.windows import PAGE, Place
 
-PAGE_SIZE = 50
 PLACE = ("after", "before")  # where one is in a list, in its address
 
 
-def page_of(request: HttpRequest, rows: Any, size: int = PAGE_SIZE) -> Page[Any]:
+def page_of(request: HttpRequest, rows: Any, size: int = PAGE) -> Page[Any]:
     """The page of rows that the address asks for; the nearest one when there is no such page."""
     return Paginator(rows, size).get_page(request.GET.get("page"))
 
 
 def place_in(request: HttpRequest) -> Place:
-    """Where in a list the address wants to look."""
-    return Place(request.GET.get("after", ""), request.GET.get("before", ""))
+    """Where in a list the address wants to look: `?after=` names the row that the page follows, `?before=` the one that
+    it precedes; an empty `before` asks for the last page."""
+    is_back = "before" in request.GET
+    return Place(request.GET.get("before" if is_back else "after", "")[:40], is_back)
 
 
 def query_without(request: HttpRequest, *names: str) -> str:

@@ -15,6 +15,7 @@ from jinja2.runtime import Context
 from bursar.core.days import format_beginning, format_day, format_end, format_instant, locale_of
 from bursar.core.money import format_money
 from bursar.grants.periods import Period, period_text
+from bursar.portals import drawn
 from bursar.portals.addresses import address, why_address
 from bursar.portals.escaping import EscapingEnvironment
 from bursar.portals.period_words import ahead_text
@@ -35,6 +36,7 @@ def environment(**options: Any) -> EscapingEnvironment:
         url=address,
         why_url=why_address,
         link=link,
+        drawn=drawn,
         static=lru_cache(256)(static),
         languages=settings.LANGUAGES,
         is_demo=settings.BURSAR_DEMO,

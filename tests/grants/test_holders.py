@@ -8,8 +8,8 @@ from bursar.access.permissions import BILLING, Level, PbxPermission, Permission
 from bursar.access.policy import decide, who
 from bursar.access.resources import Resource
 from bursar.accounts.models import GroupMembership, PortalKind
-from bursar.accounts.queries.windows import Place
 from bursar.core import clock
+from bursar.core.windows import Place
 from bursar.grants import queries, steps
 from bursar.grants.models import Grant
 from bursar.grants.queries import Holding, every_holder, holders
@@ -74,11 +74,11 @@ def test_pages_neither_drop_nor_repeat(world):
     for _page in range(9):
         window = holders(world.account, Holding(PAY), place)
         seen += window.rows
-        if not window.has_after:
+        if not window.after:
             break
-        place = Place(after=window.rows[-1].uid)
+        place = Place(window.after)
     assert sorted(each.who.id for each in seen) == sorted(everyone)
-    back = holders(world.account, Holding(PAY), Place(before=seen[100].uid))
+    back = holders(world.account, Holding(PAY), Place(seen[100].uid, is_back=True))
     assert [each.uid for each in back.rows] == [each.uid for each in seen[50:100]]
 
 

@@ -19,7 +19,7 @@ def seen(world) -> Access:
 
 
 def numbers(seen, tab, sort="", **narrowed) -> list[str]:
-    rows = queries.page(seen, Wanted(tab, sort=sort, **narrowed), "", is_back=False, limit=50)
+    rows = queries.page(seen, Wanted(tab, sort=sort, **narrowed)).rows
     return [row.number for row in rows]
 
 
@@ -63,7 +63,7 @@ def test_without_view_invoices_there_is_nothing_to_see(world):
     allowed = access(world.actor("pbx_super"), world.account.number)
     assert not allowed.may(Permission.INVOICE_VIEW)
     with pytest.raises(Forbidden):
-        queries.page(allowed, Wanted("open"), "", is_back=False, limit=50)
+        queries.page(allowed, Wanted("open"))
 
 
 def test_a_list_takes_one_query_however_long(world, seen, django_assert_num_queries):

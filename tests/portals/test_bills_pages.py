@@ -6,15 +6,15 @@ from itertools import chain
 
 import pytest
 
+from bursar.core import windows
 from bursar.invoices import queries
-from bursar.portals import paging
 from tests.invoices.making import make_credit_note, make_invoice
 
 
 @pytest.fixture
 def pages(world, signed_in, monkeypatch):
     """Asks for a list of three to a page by an address's query; answers its numbers and the next and previous query."""
-    monkeypatch.setattr(paging, "PAGE_SIZE", 3)
+    monkeypatch.setattr(windows, "PAGE", 3)
     browser, here = signed_in("viewer", entered="billing"), f"/billing/{world.account.number}/invoices/"
 
     def asked(query: str):

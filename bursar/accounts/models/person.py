@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from bursar.accounts import folding
+from bursar.accounts import folding, named
 from bursar.core import clock, ids
 
 _GONE = Q(deactivated_at__isnull=False)
@@ -100,13 +100,12 @@ class Person(AbstractBaseUser):
     @property
     def name(self) -> str:
         """First and last name, or the address while we know neither."""
-        return f"{self.first_name} {self.last_name}".strip() or self.email
+        return named.full_name(self.first_name, self.last_name, self.email)
 
     @property
     def initials(self) -> str:
         """Two letters for the round picture."""
-        letters = [part[0] for part in (self.first_name, self.last_name) if part]
-        return "".join(letters).upper() or self.email[0].upper()
+        return named.initials(self.first_name, self.last_name, self.email)
 
     @property
     def is_active(self) -> bool:  # type: ignore[override]

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from bursar.access.permissions import Role
 from bursar.accounts.models import Account, Membership, Word
 from bursar.accounts.models.membership import RANKS
+from bursar.accounts.queries.members import Member, in_order, listed, listed_in, member_count, members
 from bursar.accounts.queries.searching import (
     ALONG,
     Condition,
@@ -21,7 +21,8 @@ from bursar.accounts.queries.searching import (
     first_word,
     narrowed,
 )
-from bursar.accounts.queries.windows import Place, Window, window
+from bursar.accounts.queries.windows import Order
+from bursar.core.windows import START, Place, Window
 
 SORTS = {
     "name": ("name_key", "person_id"),
@@ -47,42 +48,45 @@ class PeopleFilter:
         return bool(self.text.strip() or self.role or self.group or self.state)
 
 
-def people(account: Account, wanted: PeopleFilter, place: Place = Place()) -> Window[Membership]:  # noqa: B008  # frozen
+def people(account: Account, wanted: PeopleFilter, place: Place = START) -> Window[Member]:
     """A window on the members that the filter leaves, in its order."""
-    rows = _members(account)
+    rows = members(account)
     if wanted.state == "active":
         rows = rows.filter(ACTIVE)
     found, word = narrowed(rows, _conditions(account, wanted))
     if word:
         return _along(account, found, word, place)
     keys = SORTS.get(wanted.sort.removeprefix("-"), SORTS["name"])
-    seen = _window(account, found, keys, place, is_reversed=wanted.sort.startswith("-"))
-    return seen if wanted.is_narrow and not seen.is_all else seen.counted(rows)
+    seen = in_order(account, found, Order(keys, is_reversed=wanted.sort.startswith("-")), place)
+    if seen.is_all:
+        return seen.of(len(seen.rows))
+    return seen if wanted.is_narrow else seen.of(member_count(account), is_kept=False)
 
 
-def candidates(account: Account, text: str, place: Place = Place(), without: Sequence[str] = ()) -> Window[Membership]:  # noqa: B008
+def candidates(account: Account, text: str, place: Place = START, without: Sequence[str] = ()) -> Window[Member]:
     """The active members that `text` finds, by name, but for those of these uids."""
-    rows = _members(account).filter(ACTIVE).exclude(person__uid__in=without)
+    rows = members(account).filter(ACTIVE).exclude(person__uid__in=without)
     rows, word = narrowed(rows, by_words(account, text))
     if word:
         return _along(account, rows, word, place)
-    return _window(account, rows, SORTS["name"], place)
+    return in_order(account, rows, Order(SORTS["name"]), place)
 
 
-def first_found(account: Account, text: str, count: int) -> list[Membership]:
+def first_found(account: Account, text: str, count: int) -> list[Member]:
     """The first active members whom the words find, in the order of the words: one query, however many there are."""
     typed = by_words(account, text)
-    rows = _members(account).filter(ACTIVE)
+    rows = members(account).filter(ACTIVE)
     for condition in typed[1:]:
         rows = rows.filter(condition.fits)
     keys = ("found", "finder") if typed else SORTS["name"]
     rows = along(rows, account, typed[0].word) if typed else rows
-    return list(rows.order_by(*keys)[:count])
+    return listed(rows.order_by(*keys)[:count])
 
 
-def members_by_uids(account: Account, uids: Sequence[str]) -> list[Membership]:
+def members_by_uids(account: Account, uids: Sequence[str]) -> list[Member]:
     """The active members among these, by name."""
-    return list(_members(account).filter(ACTIVE, person__uid__in=uids).order_by(*SORTS["name"])) if uids else []
+    rows = members(account).filter(ACTIVE, person__uid__in=uids)
+    return listed(rows.order_by(*SORTS["name"])) if uids else []
 
 
 def people_matching(account: Account, text: str) -> list[int]:
@@ -93,10 +97,6 @@ def people_matching(account: Account, text: str) -> list[int]:
         found = ids if found is None else found & ids
     everybody = Word.objects.filter(account=account).values_list("person_id", flat=True)
     return sorted(found if found is not None else everybody.distinct())
-
-
-def _members(account: Account) -> QuerySet[Membership]:
-    return Membership.objects.filter(account=account, ended_at__isnull=True).select_related("person", "custom_role")
 
 
 def _conditions(account: Account, wanted: PeopleFilter) -> list[Condition]:
@@ -114,16 +114,6 @@ def _conditions(account: Account, wanted: PeopleFilter) -> list[Condition]:
     return found
 
 
-def _along(account: Account, rows: QuerySet[Membership], word: str, place: Place) -> Window[Membership]:
-    here = partial(first_word, account, word)
-    return window(along(rows, account, word), ("found", "finder"), place, here, columns=ALONG)
-
-
-def _window(
-    account: Account, rows: QuerySet[Membership], keys: Sequence[str], place: Place, *, is_reversed: bool = False
-) -> Window[Membership]:
-    return window(rows, keys, place, partial(_here, account, keys), is_reversed=is_reversed)
-
-
-def _here(account: Account, keys: Sequence[str], uid: str) -> QuerySet[Any]:
-    return Membership.objects.filter(account=account, ended_at__isnull=True, person__uid=uid).values_list(*keys)
+def _along(account: Account, rows: QuerySet[Membership], word: str, place: Place) -> Window[Member]:
+    order = Order(("found", "finder"), columns=ALONG)
+    return listed_in(along(rows, account, word), order, place, partial(first_word, account, word))

@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 
 from bursar.accounts.forest import Forest, Node
 from bursar.accounts.models import Account, Group
-from bursar.accounts.queries.windows import Place, Window, window
+from bursar.accounts.queries.windows import Order, window
 from bursar.core.errors import NotKnown
+from bursar.core.windows import Place, Window
 
 SOME = 100  # groups are shown as trees up to so many
 _GROUPS = """
@@ -91,7 +92,7 @@ def groups_window(account: Account, text: str, place: Place) -> Window[Group]:
     def here(uid: str) -> QuerySet[Group, Any]:
         return Group.objects.filter(account=account, uid=uid).values_list("name_folded", "pk")
 
-    return window(rows, ("name_folded", "id"), place, here)
+    return window(rows, Order(("name_folded", "id")), place, here, lambda row: row.uid)
 
 
 def _forest(account: Account, limit: int | None) -> Forest:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from bursar.access.permissions import Role
 from bursar.accounts.models import Account, GroupMembership, Membership, Person
 from bursar.accounts.models.membership import RANKS
-from bursar.accounts.queries.windows import Place, Window, window
+from bursar.accounts.queries.windows import Order, window
 from bursar.core.errors import NotKnown
+from bursar.core.windows import Place, Window
 
 
 def member_by_uid(account: Account, uid: str) -> Membership:
@@ -42,9 +43,10 @@ def group_members(account: Account, group_id: int, place: Place) -> Window[Group
     rows = GroupMembership.objects.filter(account=account, group_id=group_id, ended_at__isnull=True)
     return window(
         rows.select_related("person"),
-        ("name_key", "person_id"),
+        Order(("name_key", "person_id")),
         place,
         lambda uid: rows.filter(person__uid=uid).values_list("name_key", "person_id"),
+        lambda row: row.person.uid,
     )
 
 

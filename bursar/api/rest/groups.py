@@ -8,13 +8,13 @@ from ninja import Router, Schema, Status
 from bursar.access.permissions import Permission
 from bursar.accounts.queries.groups import forest, group_by_uid
 from bursar.accounts.queries.people import group_members
-from bursar.accounts.queries.windows import Place
 from bursar.api.rest.accounts import REFUSALS
 from bursar.api.rest.auth import may
 from bursar.api.rest.etags import tagged, unchanged
 from bursar.api.rest.members import EDITS, SHOWN, WRITES
 from bursar.api.rest.problems import Problem
 from bursar.api.rest.shapes import Given, Name, Page, Someone, Text, Uid, someone
+from bursar.core.windows import Place
 from bursar.grants.queries import Access
 from bursar.lifecycle.commands.group_members import add_group_members, remove_group_member
 from bursar.lifecycle.commands.groups import create_group, delete_group, edit_group, move_group
@@ -117,9 +117,8 @@ def delete(request: Any, number: str, uid: str) -> Any:
 def list_group_members(request: Any, number: str, uid: str, after: Uid = "") -> Any:
     """Who is in it directly, by name, 50 at a time."""
     access = may(request, number, SHOWN)
-    found = group_members(access.account, group_by_uid(access.account, uid).pk, Place(after=after))
-    following = found.rows[-1].person.uid if found.has_after else None
-    return Page[Someone](items=[someone(row.person) for row in found.rows], next=following)
+    found = group_members(access.account, group_by_uid(access.account, uid).pk, Place(after))
+    return Page[Someone](items=[someone(row.person) for row in found.rows], next=found.after or None)
 
 
 @router.post("/accounts/{number}/groups/{uid}/members", response={200: GroupOut, **WRITES})

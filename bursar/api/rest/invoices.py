@@ -11,13 +11,13 @@ from bursar.api.rest.accounts import REFUSALS
 from bursar.api.rest.auth import may
 from bursar.api.rest.problems import Problem
 from bursar.api.rest.shapes import Given, Page, Text, Uid
+from bursar.core.windows import Place
 from bursar.invoices import queries
 from bursar.invoices.looks import note_look
 from bursar.invoices.pdf import content_of
 
 router = Router(tags=["invoices"])
 VIEW = Permission.INVOICE_VIEW
-AT_ONCE = 50
 
 
 class InvoiceOut(Schema):
@@ -50,10 +50,9 @@ def list_invoices(request: Any, number: str, wanted: Annotated[Filter, Query()])
     """50 at a time: open ones by due date, the others newest first."""
     access = may(request, number, VIEW)
     asked = queries.Wanted(wanted.tab, wanted.search, wanted.year)
-    rows = queries.page(access, asked, wanted.after, is_back=False, limit=AT_ONCE + 1)
+    found = queries.page(access, asked, Place(wanted.after))
     today = queries.today_of(access.account)
-    items = [_listed(row, today) for row in rows[:AT_ONCE]]
-    return Page[InvoiceOut](items=items, next=items[-1].uid if len(rows) > AT_ONCE else None)
+    return Page[InvoiceOut](items=[_listed(row, today) for row in found.rows], next=found.after or None)
 
 
 @router.get("/accounts/{number}/invoices/{uid}", response={200: InvoiceOut, **REFUSALS})

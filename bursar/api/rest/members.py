@@ -9,7 +9,6 @@ from ninja import Query, Router, Schema, Status
 from bursar.access.permissions import Permission, Role
 from bursar.accounts.queries.directory import PeopleFilter, people
 from bursar.accounts.queries.people import groups_of, member_by_uid
-from bursar.accounts.queries.windows import Place
 from bursar.api.rest.accounts import REFUSALS
 from bursar.api.rest.auth import may
 from bursar.api.rest.etags import tagged, unchanged
@@ -17,6 +16,7 @@ from bursar.api.rest.invitations import InvitationOut
 from bursar.api.rest.invitations import shown as invitation_shown
 from bursar.api.rest.problems import Problem
 from bursar.api.rest.shapes import Email, Given, Language, Name, Page, Text, Uid
+from bursar.core.windows import Place
 from bursar.grants.queries import Access
 from bursar.lifecycle.commands.member_invitations import invite_member
 from bursar.lifecycle.commands.members import change_role, remove_member, resume_member, suspend_member
@@ -74,9 +74,8 @@ class Filter(Given):
 def list_members(request: Any, number: str, wanted: Annotated[Filter, Query()]) -> Any:
     """By name, 50 at a time; `search` finds the beginnings of words of names and addresses."""
     access = may(request, number, SHOWN)
-    found = people(access.account, PeopleFilter(wanted.search, state=wanted.state), Place(after=wanted.after))
-    following = found.rows[-1].person.uid if found.has_after else None
-    return Page[MemberOut](items=[_shown(row) for row in found.rows], next=following)
+    found = people(access.account, PeopleFilter(wanted.search, state=wanted.state), Place(wanted.after))
+    return Page[MemberOut](items=[_shown(row) for row in found.rows], next=found.after or None)
 
 
 @router.get("/accounts/{number}/members/{uid}", response={200: MemberInFull, **REFUSALS})

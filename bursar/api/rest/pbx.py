@@ -6,13 +6,13 @@ from ninja import Query, Router, Schema
 from pydantic import ConfigDict
 
 from bursar.access.permissions import PbxPermission, Permission
-from bursar.accounts.queries.windows import Place
 from bursar.api.rest.accounts import REFUSALS
 from bursar.api.rest.auth import may
 from bursar.api.rest.members import WRITES
 from bursar.api.rest.problems import FieldError, Problem
 from bursar.api.rest.shapes import Given, Someone, Uid, Until, someone
 from bursar.core.errors import Refused
+from bursar.core.windows import Place
 from bursar.grants.periods import Period
 from bursar.pbx.commands import save_permissions
 from bursar.pbx.draft import Page, Periods, Principal
@@ -100,10 +100,9 @@ class Filter(Given):
 def get_permissions(request: Any, number: str, wanted: Annotated[Filter, Query()]) -> Any:
     """Those who have any, by name, 50 at a time."""
     access = may(request, number, MANAGE)
-    page = permissions_page(access.account, place=Place(after=wanted.after))
+    page = permissions_page(access.account, place=Place(wanted.after))
     items = [RowOut(who=str(row.principal), name=row.who.name, permissions=_ticks(row)) for row in page.rows]
-    following = items[-1].who if page.window.has_after and items else None
-    return PermissionsOut(version=page.head.version, items=items, next=following)
+    return PermissionsOut(version=page.head.version, items=items, next=page.window.after or None)
 
 
 @router.post("/accounts/{number}/pbx/permissions/preview", response={200: PreviewOut, **WRITES})

@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from bursar.access.permissions import Permission
 from bursar.access.policy import Chain, decide
 from bursar.access.resources import Resource
 from bursar.accounts import folding
 from bursar.accounts.models import Account
-from bursar.accounts.queries.windows import PAGE, Place, Window
 from bursar.core import clock
+from bursar.core.windows import Place, Window, seen
 from bursar.grants.queries.candidates import Candidate, candidates
 from bursar.grants.queries.reading import facts
 from bursar.grants.queries.revision import one_revision
@@ -53,17 +54,12 @@ def holders(account: Account, wanted: Holding, place: Place) -> Window[Holder]:
     """A window on those who hold it, by name; everything is read at one revision."""
     with one_revision():
         listed = _listed(account, wanted)
-        start = _start(listed, place)
-        if place.before and start is not None:
-            found = _some(account, wanted, listed[:start][::-1])
-            if found:
-                rows = found[:PAGE][::-1]
-                return Window(rows, has_before=len(found) > PAGE, has_after=True)
-        first = start + 1 if place.after and start is not None else 0
-        found = _some(account, wanted, listed[first:])
-        if first and not found:
-            first, found = 0, _some(account, wanted, listed)
-    return Window(found[:PAGE], has_before=bool(first), has_after=len(found) > PAGE)
+
+        def fetch(place: Place, limit: int) -> list[Holder]:
+            ahead = listed[::-1] if place.is_back else listed
+            return list(islice(_decided(account, wanted, _behind(ahead, place.mark), limit), limit))
+
+        return seen(place, fetch, lambda holder: holder.uid)
 
 
 def every_holder(account: Account, wanted: Holding) -> list[Holder]:
@@ -83,19 +79,12 @@ def _listed(account: Account, wanted: Holding) -> list[Candidate]:
     return sorted(found, key=lambda each: each.key)
 
 
-def _start(listed: Sequence[Candidate], place: Place) -> int | None:
-    mark = place.before or place.after
-    return next((index for index, each in enumerate(listed) if each.uid == mark), None) if mark else None
-
-
-def _some(account: Account, wanted: Holding, listed: Sequence[Candidate]) -> list[Holder]:
-    """The first of them who do hold it, one more than a page."""
-    found = []
-    for holder in _decided(account, wanted, listed, PAGE + 1):
-        found.append(holder)
-        if len(found) > PAGE:
-            break
-    return found
+def _behind(listed: Sequence[Candidate], mark: str) -> Sequence[Candidate]:
+    """Those who follow the one of this public id; nobody where there is no such one."""
+    if not mark:
+        return listed
+    found = next((index for index, each in enumerate(listed) if each.uid == mark), len(listed))
+    return listed[found + 1 :]
 
 
 def _decided(account: Account, wanted: Holding, listed: Sequence[Candidate], size: int) -> Iterator[Holder]:

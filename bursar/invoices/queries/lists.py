@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from bursar.core.windows import START, Place, Window, seen
 from bursar.grants.queries import Access
 from bursar.invoices.models import Standing
 from bursar.invoices.queries import statement
@@ -15,12 +16,15 @@ from bursar.invoices.queries.statement import Wanted
 _AT_ONCE = 500
 
 
-def page(access: Access, wanted: Wanted, mark: str, *, is_back: bool, limit: int) -> list[Listed]:
-    """So many rows behind the document with the public id `mark` in the list's order, or before it, nearest first;
-    from the list's beginning or end without one. Raises Forbidden without View invoices."""
+def page(access: Access, wanted: Wanted, place: Place = START) -> Window[Listed]:
+    """A window on the list. Raises Forbidden without View invoices."""
     require_view(access)
     words = statement.plan(access.account, wanted.search)
-    return [Listed(*row) for row in _rows(statement.page(access.account, wanted, words, mark, is_back, limit))]
+
+    def fetch(place: Place, limit: int) -> list[Listed]:
+        return [Listed(*row) for row in _rows(statement.page(access.account, wanted, words, place, limit))]
+
+    return seen(place, fetch, lambda row: row.uid)
 
 
 def newest(access: Access, limit: int) -> list[Listed]:
@@ -43,7 +47,7 @@ def _every(access: Access, wanted: Wanted) -> Iterator[list[Standing]]:
     """Whole documents, some at a time."""
     require_view(access)
     words = statement.plan(access.account, wanted.search)
-    ids = (row[0] for row in _rows(statement.page(access.account, wanted, words, "", is_back=False, limit=None)))
+    ids = (row[0] for row in _rows(statement.page(access.account, wanted, words, START, None)))
     related = ("document__issuer", "document__refers_to")
     while some := list(islice(ids, _AT_ONCE)):
         by_id = Standing.objects.select_related(*related).in_bulk(some)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from bursar.accounts.models import Account
+from bursar.core.windows import Place
 from bursar.invoices.models import Word
 from bursar.invoices.search import after, words_asked
 
@@ -87,17 +88,17 @@ def found_by(account: Account, word: bytes) -> QuerySet[Word]:
     return Word.objects.filter(account=account, word__gte=word, word__lt=after(word))
 
 
-def page(account: Account, wanted: Wanted, words: Words, mark: str, is_back: bool, limit: int | None) -> Statement:
-    """So many rows behind `mark`, or before it, nearest first; all of them without a limit."""
+def page(account: Account, wanted: Wanted, words: Words, place: Place, limit: int | None) -> Statement:
+    """So many rows from a place on, nearest first; all of them without a limit."""
     column, is_down = wanted.order
-    way = "ASC" if is_down == is_back else "DESC"
+    way = "ASC" if is_down == place.is_back else "DESC"
     order = f"s.{column} {way}, s.document_id {way}"
     inner, values = _narrowed(account, wanted, words, column)
-    if mark:
+    if place.mark:
         sign = ">" if way == "ASC" else "<"
         there = f"{_MARK.format(column=column)}, {_MARK.format(column='document_id')}"
         inner += f" AND (s.{column}, s.document_id) {sign} ({there})"
-        values += [mark, account.pk] * 2
+        values += [place.mark, account.pk] * 2
     most = "" if limit is None else f"LIMIT {limit:d}"
     return _shown(f"{inner} ORDER BY {order} {most}", order), values
 

@@ -10,6 +10,7 @@ from bursar.access.permissions import Permission
 from bursar.accounts.models import Account
 from bursar.core import clock
 from bursar.core.errors import Forbidden, NotKnown
+from bursar.core.windows import START, Place, Window, seen
 from bursar.grants.queries import Access, lacks_text
 from bursar.invoices.queries import found_by
 from bursar.invoices.search import words_asked
@@ -25,10 +26,14 @@ def under_way() -> dict[str, int]:
 
 
 def payments(
-    access: Access, *, state: str = "", search: str = "", mark: str = "", is_back: bool = False, limit: int = 50
-) -> list[Payment]:
-    """So many of the account's payments behind the one with the public id `mark`, newest first, or before it, nearest
-    first; from an end without one. Raises Forbidden without View invoices."""
+    access: Access,
+    *,
+    state: str = "",
+    search: str = "",
+    place: Place = START,
+    size: int = 50,
+) -> Window[Payment]:
+    """A window on the account's payments, newest first. Raises Forbidden without View invoices."""
     rows = _own(access)
     if state == "under_way":
         rows = rows.filter(state__in=UNDER_WAY)
@@ -42,12 +47,16 @@ def payments(
                 Exists(part.filter(Exists(found_by(access.account, beginning).filter(document=OuterRef("invoice")))))
             )
         rows = rows.filter(found)
-    if mark:
-        there = Payment.objects.filter(account=access.account, uid=mark)
-        rows = rows.filter(_beyond(there, is_back=is_back))
-    order = ("ordered_at", "pk") if is_back else ("-ordered_at", "-pk")
-    shown = rows.select_related("ordered_by").prefetch_related("allocations__invoice")
-    return list(shown.order_by(*order)[:limit])
+
+    def fetch(place: Place, limit: int) -> list[Payment]:
+        order = ("ordered_at", "pk") if place.is_back else ("-ordered_at", "-pk")
+        shown = rows.select_related("ordered_by").prefetch_related("allocations__invoice").order_by(*order)
+        if place.mark:
+            there = Payment.objects.filter(account=access.account, uid=place.mark)
+            shown = shown.filter(_beyond(there, is_back=place.is_back))
+        return list(shown[:limit])
+
+    return seen(place, fetch, lambda row: row.uid, size)
 
 
 def _beyond(there: QuerySet[Payment], *, is_back: bool) -> Q:

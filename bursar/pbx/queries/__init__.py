@@ -6,7 +6,7 @@ from bursar.pbx.queries.groups import GroupNode, group_tree
 from bursar.pbx.queries.history import Saved, as_of, saved_since
 from bursar.pbx.queries.outlook import PersonsEffect, Preview, preview
 from bursar.pbx.queries.people import Candidate, Why, candidates, managers, member_with_facts
-from bursar.pbx.queries.rows import PermissionsView, Row, Ticked, held, key_of, over, page, ticked
+from bursar.pbx.queries.rows import PermissionsView, Row, Ticked, held, over, page, ticked
 
 __all__ = [
     "RIGHT",
@@ -23,7 +23,6 @@ __all__ = [
     "candidates",
     "group_tree",
     "held",
-    "key_of",
     "known",
     "managers",
     "member_with_facts",

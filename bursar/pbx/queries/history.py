@@ -11,7 +11,8 @@ from bursar.access.permissions import PbxPermission
 from bursar.accounts.models import Account
 from bursar.grants.models import Grant
 from bursar.pbx.draft import Held, Kind, Principal
-from bursar.pbx.queries.rows import Ticked, held, principal_of
+from bursar.pbx.queries.listed import principal_of
+from bursar.pbx.queries.rows import Ticked, held
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from django.db.models import Q, QuerySet
 from bursar.access.permissions import PbxPermission, Role
 from bursar.accounts.models import Account, Person
 from bursar.accounts.models.membership import RANKS
-from bursar.accounts.queries.windows import Place, Window
 from bursar.core import clock
+from bursar.core.windows import Place, Window, seen
 from bursar.grants.models import Grant
 from bursar.grants.queries import not_over
 from bursar.pbx.draft import Kind, Principal
@@ -90,20 +90,24 @@ def head(account: Account) -> Head:
 def ticks_in_sight(account: Account, place: Place) -> Window[list[Grant]]:
     """A window on who has a tick, groups first, each by name: the open ticks of each one. One query."""
     ticks = Grant.objects.filter(not_over(), account=account, listed_as__gt="")
-    ahead = ticks.values("listed_as").distinct()
-    if place.before:
-        ahead = ahead.filter(listed_as__lt=_place_of(ticks, place.before)).order_by("-listed_as")
-    else:
-        ahead = ahead.filter(listed_as__gt=_place_of(ticks, place.after)) if place.after else ahead
-        ahead = ahead.order_by("listed_as")
-    rows = ticks.filter(listed_as__in=ahead[: ROWS + 1]).select_related(*_WITH)
-    found = [list(each) for _key, each in groupby(rows.order_by("listed_as", "pk"), key=lambda grant: grant.listed_as)]
-    if not found and place != Place():
-        return ticks_in_sight(account, Place())
-    is_more = len(found) > ROWS
-    if place.before:
-        return Window(found[-ROWS:], has_before=is_more, has_after=True)
-    return Window(found[:ROWS], has_before=bool(place.after), has_after=is_more)
+
+    def fetch(place: Place, limit: int) -> list[list[Grant]]:
+        way = "-listed_as" if place.is_back else "listed_as"
+        ahead = ticks.values("listed_as").distinct().order_by(way)
+        if place.mark:
+            side = "lt" if place.is_back else "gt"
+            ahead = ahead.filter(**{f"listed_as__{side}": _place_of(ticks, place.mark)})
+        rows = ticks.filter(listed_as__in=ahead[:limit]).select_related(*_WITH).order_by(way, "pk")
+        return [list(each) for _key, each in groupby(rows, key=lambda grant: grant.listed_as)]
+
+    return seen(place, fetch, lambda grants: str(principal_of(grants[0])), ROWS)
+
+
+def principal_of(grant: Grant) -> Principal:
+    """The person or group that holds a grant."""
+    if grant.group is not None:
+        return Principal(Kind.GROUP, grant.group.uid)
+    return Principal(Kind.PERSON, grant.person.uid if grant.person else "")
 
 
 def ticks_of(account: Account, who: Iterable[Principal]) -> QuerySet[Grant]:

@@ -6,14 +6,15 @@ from datetime import datetime
 
 from bursar.access.permissions import PbxPermission, Role
 from bursar.accounts.models import Account
-from bursar.accounts.queries.windows import Place, Window
 from bursar.core import clock
+from bursar.core.windows import START, Place, Window
 from bursar.grants.models import Grant
 from bursar.grants.periods import ALWAYS, Period
 from bursar.grants.queries import not_over
-from bursar.pbx.draft import Dates, Held, Kind, Principal, Ticks
+from bursar.pbx.draft import Dates, Held, Principal, Ticks
 from bursar.pbx.principals import Found, find
 from bursar.pbx.queries import listed
+from bursar.pbx.queries.listed import principal_of
 
 Ticked = dict[Principal, dict[PbxPermission, Grant]]
 
@@ -62,7 +63,7 @@ class PermissionsView:
     window: Window[list[Grant]]
 
 
-def page(account: Account, also: Iterable[Principal] = (), place: Place = Place()) -> PermissionsView:  # noqa: B008  # frozen
+def page(account: Account, also: Iterable[Principal] = (), place: Place = START) -> PermissionsView:
     """The page's rows in sight: who has a tick, and those of `also`. Raises NotKnown when one of them is unknown.
 
     The number of queries depends neither on the number of rows nor on that of members.
@@ -103,18 +104,6 @@ def held(ticks: Ticked, now: datetime) -> Held:
 def period_of(grant: Grant) -> Period:
     """From when until when a tick counts."""
     return Period(grant.valid_from, grant.valid_until)
-
-
-def principal_of(grant: Grant) -> Principal:
-    """The person or group that holds a grant."""
-    if grant.group is not None:
-        return Principal(Kind.GROUP, grant.group.uid)
-    return Principal(Kind.PERSON, grant.person.uid if grant.person else "")
-
-
-def key_of(ticks: Sequence[Grant]) -> str:
-    """The principal of a row in sight, as addresses name it."""
-    return str(principal_of(ticks[0]))
 
 
 def _by_principal(rows: Iterable[Grant]) -> Ticked:

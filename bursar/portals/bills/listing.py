@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +20,7 @@ from bursar.portals.addresses import address
 from bursar.portals.bills import export
 from bursar.portals.bills.rows import Line, credit_lines, invoice_lines
 from bursar.portals.doors import Door
-from bursar.portals.paging import stretch
+from bursar.portals.listing import place_in
 from bursar.portals.spreadsheet import download
 
 TABS = ("open", "paid", "credits")
@@ -51,13 +50,13 @@ def listed(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
     """One tab of the list."""
     asked = _asked(request)
     is_credits = asked.tab == "credits"
-    shown = stretch(request, partial(_page, access, asked.wanted))
+    shown = queries.page(access, asked.wanted, place_in(request))
     summary = figures.summary(access)
     context = {
         "door": door,
         "account": access.account,
         "asked": asked,
-        "stretch": shown,
+        "window": shown,
         "total": None if asked.search or asked.year else _number(_counts(summary)[asked.tab]),
         "default_sort": queries.DEFAULT_SORT[asked.tab],
         "rows": credit_lines(shown.rows) if is_credits else _invoice_lines(access, asked, shown.rows),
@@ -90,10 +89,6 @@ def _asked(request: HttpRequest) -> Asked:
         year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 and year > "1000" else None,
         sort=sort if sort.lstrip("-") in queries.SORTS else "",
     )
-
-
-def _page(access: Access, wanted: Wanted, mark: str, is_back: bool, limit: int) -> list[Listed]:
-    return queries.page(access, wanted, mark, is_back=is_back, limit=limit)
 
 
 def _invoice_lines(access: Access, asked: Asked, rows: list[Listed]) -> list[Line]:

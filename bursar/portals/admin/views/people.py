@@ -21,6 +21,7 @@ from bursar.lifecycle.commands.members import change_role, remove_member, resume
 from bursar.lifecycle.standing import billing_grant, lost_by_leaving
 from bursar.portals.admin.door import page
 from bursar.portals.admin.forms import GroupsForm, RoleForm, group_path, role_of, role_value
+from bursar.portals.admin.lines import lines
 from bursar.portals.admin.pages import asked, goes_to, show, submitted
 from bursar.portals.doors import actor_of
 from bursar.portals.listing import PLACE, place_in, query_without
@@ -42,10 +43,7 @@ def person_list(request: HttpRequest, access: Access) -> HttpResponse:
     context = {
         "wanted": wanted,
         "window": found,
-        "rows": [
-            {"row": row, "role": role_label(row.role, row.custom_role), "groups": groups.get(row.person_id, [])}
-            for row in found.rows
-        ],
+        "lines": lines(found.rows, groups, access.account.number),
         "role_options": _role_options(access),
         "group_options": _group_options(trees, wanted.group, is_all=is_all),
         "state_options": [

@@ -19,7 +19,7 @@ from bursar.payments import queries as payments
 from bursar.payments.receipt import method_text, receipt_pdf
 from bursar.payments.words import decline_text, state_text, state_tone
 from bursar.portals.doors import Door
-from bursar.portals.paging import stretch
+from bursar.portals.listing import place_in
 from bursar.portals.paying.views.pay import pay_url, return_url
 from bursar.portals.paying.waiting import next_look
 
@@ -31,12 +31,9 @@ def listed(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
     """The account's payments, newest first, by state and by words."""
     state, search = request.GET.get("state", ""), request.GET.get("q", "")[:100]
 
-    def fetch(mark: str, is_back: bool, limit: int) -> list[Any]:
-        return payments.payments(access, state=state, search=search, mark=mark, is_back=is_back, limit=limit)
-
     context = {
         **_words(access, door),
-        "stretch": stretch(request, fetch, PER_PAGE),
+        "window": payments.payments(access, state=state, search=search, place=place_in(request), size=PER_PAGE),
         "state": state,
         "search": search,
         "query": urlencode({k: v for k, v in (("q", search), ("state", state)) if v}),

@@ -125,10 +125,8 @@ def _show(
         "lines": drafts.lines(view, draft, access.account.time_zone, against),
         "errors": [str(refusal) for refusal in against],
         "head": view.head,
-        "is_beginning": not view.window.has_before,
+        "is_beginning": not view.window.before,
         "window": view.window,
-        "lines_first": queries.key_of(view.window.rows[0]) if view.window.rows else "",
-        "lines_last": queries.key_of(view.window.rows[-1]) if view.window.rows else "",
         "page_query": query_without(request, *PLACE),
         "cannot_give": _cannot_give(access),
     }
