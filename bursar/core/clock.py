@@ -6,10 +6,16 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime
 
 _moved: ContextVar[Callable[[], datetime] | None] = ContextVar("bursar_clock", default=None)
+# The instant of the change under way, once it is known: a list of it, or an empty one; None outside a change.
+_change: ContextVar[list[datetime] | None] = ContextVar("bursar_change", default=None)
 
 
 def now() -> datetime:
-    """The present instant, aware, in UTC."""
+    """The present instant, aware, in UTC; within a change, from `pin` on, the instant of that change."""
+    return (_change.get() or [_runs()])[-1]
+
+
+def _runs() -> datetime:
     moved = _moved.get()
     return moved() if moved else datetime.now(UTC)
 
@@ -37,3 +43,20 @@ def running(source: Callable[[], datetime]) -> Iterator[None]:
         yield
     finally:
         _moved.reset(token)
+
+
+@contextmanager
+def change() -> Iterator[None]:
+    """Within the block one thing is changed, though many rows may be written: they all bear the instant of `pin`."""
+    token = _change.set([])
+    try:
+        yield
+    finally:
+        _change.reset(token)
+
+
+def pin() -> None:
+    """What is being changed is changed now: the lock is held, nothing that is locked can happen before it any more."""
+    pinned = _change.get()
+    if pinned is not None:
+        pinned.append(_runs())

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bursar.accounts.models import Person
+from bursar.access.policy import held
+from bursar.accounts.models import Account, Person
 from bursar.audit.again import again
 from bursar.core import clock
 from bursar.core.errors import BusyError
+from bursar.grants.queries.reading import account_and_facts
 from soak.model.commands import COMMANDS
 from soak.playing import (  # they register themselves
     acts_billing,
@@ -124,7 +126,23 @@ def _one(dice: random.Random, about: Round, tape: Tape) -> Record | None:
         tape.play(record, ACTS[chosen[0]])
     except BusyError:
         record |= {"result": BUSY, "ticket": -1, "at": "", "versions": {}, "made": {}, "is_locked": False}
-    return record
+    return record | {"look": again(lambda: _look(dice, scene))}
+
+
+def _look(dice: random.Random, scene: Scene) -> Record:
+    """What somebody may do somewhere at this moment, and at which version of the account that was decided."""
+    where, person = dice.choice(scene.accounts), dice.choice(scene.people)
+    number = Account.objects.values_list("number", flat=True).get(pk=where)
+    account, known = account_and_facts(number, person)
+    at = clock.now()
+    rights = sorted(held(known, person, where, at))
+    return {
+        "account": where,
+        "version": account.version if account else 0,
+        "person": person,
+        "at": at.isoformat(),
+        "held": rights,
+    }
 
 
 @contextmanager

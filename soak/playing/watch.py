@@ -6,6 +6,7 @@ are read again as of then, and what the activity makes of them is compared.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from bursar.access import facts as f
@@ -70,13 +71,28 @@ class Watch:
     def of_the_past(self, every: int) -> list[str]:
         """What is read as of earlier moments, and what the activity tells, against what was seen then."""
         found = []
-        for was in self.seen[::every]:
+        for before, was in list(pairwise(self.seen))[::every]:
+            found += self._at_its_instant(before, was)
             known = grants.facts(account_ids=self.accounts, at=was.at)
             then = as_read(known, self.accounts)
             found += differences(then, as_read(was.known, self.accounts), f"12: as of {was.at}")
             found += differences(then, replayed(self.accounts, was.entry), f"12: replayed to {was.entry}")
             found += differences(_held(known, was.at, self.accounts), was.held[0], f"12: held at {was.at}")
         return found
+
+    def _at_its_instant(self, before: Standing, was: Standing) -> list[str]:
+        """As of the instant of its entry a change is there as a whole, and a microsecond earlier not at all."""
+        entry = Entry.objects.filter(pk=was.entry, account_id__in=self.accounts, refusal="").first()
+        if entry is None or was.entry == before.entry:
+            return []
+        then, earlier = (
+            as_read(grants.facts(account_ids=self.accounts, at=entry.at - ago), self.accounts)
+            for ago in (timedelta(0), timedelta(microseconds=1))
+        )
+        return [
+            *differences(then, as_read(was.known, self.accounts), f"12: as of entry {entry.pk}, {entry.kind}"),
+            *differences(earlier, as_read(before.known, self.accounts), f"12: before entry {entry.pk}, {entry.kind}"),
+        ]
 
     def _look(self) -> Standing:
         known = grants.facts(account_ids=self.accounts)

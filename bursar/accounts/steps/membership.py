@@ -18,10 +18,12 @@ _AT_ONCE = 500
 def lock(account: Account) -> None:
     """Begin a write on the account: raise its version, so that writes on one account follow one another.
 
-    An UPDATE holds at every isolation level, where SELECT FOR UPDATE fails under REPEATABLE READ.
+    An UPDATE holds at every isolation level, where SELECT FOR UPDATE fails under REPEATABLE READ. From here on the
+    change has one instant, which all its rows and its entry bear: as of any other it is there as a whole or not at all.
     """
     if not Account.objects.filter(pk=account.pk).update(version=F("version") + 1):
         raise NotKnown
+    clock.pin()
 
 
 def lock_all(accounts: Iterable[int]) -> None:
@@ -29,6 +31,7 @@ def lock_all(accounts: Iterable[int]) -> None:
     ids = sorted(set(accounts))
     for first in range(0, len(ids), _AT_ONCE):
         Account.objects.filter(pk__in=ids[first : first + _AT_ONCE]).update(version=F("version") + 1)
+    clock.pin()
 
 
 def open_membership(account: Account, person: Person, role: Role, custom_role: CustomRole | None = None) -> Membership:
