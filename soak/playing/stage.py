@@ -49,15 +49,16 @@ class Stage:
 
     def tick_groups(self) -> None:
         """In each account a group that carries View and Pay, one inside it, and one that carries the page itself."""
-        for account, founder in zip(self.accounts, Person.objects.filter(email__in=self.emails[:2]), strict=True):
-            carrying = self.do("create_group", founder.pk, account, name="Alpha", parent=None)["id"]
-            self.do("create_group", founder.pk, account, name="Beta", parent=carrying)
-            managing = self.do("create_group", founder.pk, account, name="Gamma", parent=None)["id"]
+        ids = dict(Person.objects.filter(email__in=self.emails[:2]).values_list("email", "pk"))
+        for account, founder in zip(self.accounts, (ids[email] for email in self.emails[:2]), strict=True):
+            carrying = self.do("create_group", founder, account, name="Alpha", parent=None)["id"]
+            self.do("create_group", founder, account, name="Beta", parent=carrying)
+            managing = self.do("create_group", founder, account, name="Gamma", parent=None)["id"]
             rows = [
                 ("group", carrying, ["pay_invoices", "view_invoices"]),
                 ("group", managing, ["super_administrator"]),
             ]
-            self.do("save_permissions", founder.pk, account, version=1, rows=rows)
+            self.do("save_permissions", founder, account, version=1, rows=rows)
 
     def do(self, name: str, by: int = 0, account: int = 0, /, **args: Any) -> dict[str, Any]:
         """One command; it has to be done."""
