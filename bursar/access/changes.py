@@ -23,9 +23,16 @@ def changes(before: Facts, after: Facts, account: int, at: datetime) -> tuple[Ch
 
     Both must hold everything about the persons whom a difference could concern; nobody else is looked at.
     """
-    people = sorted(touched(before, after, account))
+    return between(before, at, after, at, account, touched(before, after, account))
+
+
+def between(
+    before: Facts, at: datetime, after: Facts, until: datetime, account: int, people: Iterable[int]
+) -> tuple[Change, ...]:
+    """The same for two instants, each with its own facts, for these persons: time alone may change what they hold."""
+    people = sorted(people)
     earlier = {person: held(before, person, account, at) for person in people}
-    later = {person: held(after, person, account, at) for person in people}
+    later = {person: held(after, person, account, until) for person in people}
     found = []
     for right in Permission:
         had = frozenset(person for person in people if right in earlier[person])

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
 from bursar.access.actor import ActorKind
 from bursar.audit.kinds import Area, all_kinds
 from bursar.audit.models import Entry
+
+FOLLOWS = timedelta(seconds=5)  # an entry is written in the transaction of its change
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,19 @@ def activity(account_id: int, areas: Iterable[Area], narrowed: Wanted | None = N
     if narrowed:
         shown &= _condition(narrowed)
     return Entry.objects.filter(shown, account_id=account_id).order_by("-id")
+
+
+def entries_at(account_id: int, instants: Iterable[datetime]) -> dict[datetime, list[Entry]]:
+    """The entries of changes that the account's tables date at each of these instants, oldest first.
+
+    A change is written under the account's lock and its entry follows at once.
+    """
+    wanted = set(instants)
+    near = Q(pk__in=[])
+    for instant in wanted:
+        near |= Q(at__gte=instant, at__lt=instant + FOLLOWS)
+    rows = list(Entry.objects.filter(near, account_id=account_id).exclude(kind__startswith="refused.").order_by("id"))
+    return {instant: [e for e in rows if instant <= e.at < instant + FOLLOWS] for instant in wanted}
 
 
 def _condition(wanted: Wanted) -> Q:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from bursar import __version__
+from bursar.access.permissions import BILLING
 from bursar.access.scopes import INSTALLATION
 from bursar.core.moments import Moment
 
@@ -18,6 +19,7 @@ def build_parser() -> ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _running(commands)
     _accounts(commands)
+    _access(commands)
     _tokens(commands)
     _bills(commands)
     return parser
@@ -94,6 +96,21 @@ def _accounts(commands: "Commands") -> None:
     kind.add_argument("--reason", required=True)
     kind.add_argument("--yes", action="store_true", help="do it without being asked")
     _by_operator(kind)
+
+
+def _access(commands: "Commands") -> None:
+    access = _group(commands, "access", "Who may do what with the bills of an account, and what changed.")
+    moment = "day and time in the account's time zone"
+    as_of = _add(access, "as-of", "access:as_of", "Who holds which right, and each way they do.", json=True)
+    as_of.add_argument("--at", default="", metavar="MOMENT", help=f"{moment}: '2026-03-03 10:00' (now)")
+    as_of.add_argument("--right", choices=[str(right) for right in BILLING], help="only this right (every right)")
+    as_of.add_argument("--person", default="", metavar="EMAIL", help="only this person")
+    changes = _add(access, "changes", "access:changes", "Who gained and who lost which right, and by what.", json=True)
+    changes.add_argument("--since", required=True, metavar="MOMENT", help=moment)
+    changes.add_argument("--until", default="", metavar="MOMENT", help=f"{moment} (now)")
+    for parser in (as_of, changes):
+        parser.add_argument("--account", required=True, metavar="NUMBER", help="the account's number")
+        parser.add_argument("--csv", action="store_true", help="print CSV for a spreadsheet")
 
 
 def _tokens(commands: "Commands") -> None:

@@ -166,6 +166,9 @@ for door, pages in (("billing", BILLING), ("admin", ADMIN)):
         Shown(f"{door}:access-who", CAMILLE, query="?right=every&at=2026-03-03T10:00"),
         Shown(f"{door}:access-who", CAMILLE, query="?q=nobody-like-this"),
         Shown(f"{door}:access-who", CAMILLE, query="?at=soon", status=422),
+        Shown(f"{door}:access-changes", CAMILLE),
+        Shown(f"{door}:access-changes", CAMILLE, query="?since=2025-09-02T10:00"),
+        Shown(f"{door}:access-changes", CAMILLE, query="?since=soon", status=422),
         Shown(f"{door}:access-ask", CAMILLE),
         Shown(f"{door}:access-ask", CAMILLE, query="?q=sophie&right=invoice:pay"),
         Shown(f"{door}:access-ask", CAMILLE, query="?q=nadia&right=invoice:pay&at=2020-03-03T10:00"),
@@ -185,7 +188,7 @@ ONLY_POSTED = {
     *(f"{door}:{name}" for door in ("billing", "pbx") for name in ("pay-total", "payment-check", "payment-resume")),
 }  # fmt: skip
 FILES = {f"{door}:{name}" for door in ("billing", "pbx") for name in ("invoice-pdf", "receipt-pdf", "invoice-export")}
-FILES |= {f"{door}:access-export" for door in ("billing", "admin")}
+FILES |= {f"{door}:access-{name}" for door in ("billing", "admin") for name in ("export", "changes-export")}
 PARTS_OF_PAGES = {"pbx:permission-candidates", "pbx:permission-row"}
 NO_PAGES = ONLY_POSTED | FILES | PARTS_OF_PAGES
 # What allauth calls pages that are listed by our own names, and what programs ask.

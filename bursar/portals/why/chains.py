@@ -22,7 +22,7 @@ def sentence(chain: Chain, label: str, voice: Voice) -> str:
     if grant is not None:
         told.append(given(grant, voice))
         if chain.until is not None:
-            told.append(_("Until %(date)s.") % {"date": voice.moment(chain.until)})
+            told.append(_("Until %(date)s.") % {"date": voice.end(chain.until)})
         if grant.reason:
             told.append(_("Reason: %(reason)s") % {"reason": grant.reason})
     return " ".join(told)

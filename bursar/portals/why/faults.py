@@ -40,8 +40,8 @@ def _sentence(fact: Fact, fault: Fault, group: str, voice: Voice) -> str:
     if fault is Fault.ASLEEP:
         return _("It was given by name, but the billing portal of this account goes by role: what was given sleeps.")
     if fault is Fault.NOT_YET or fact.span.end is None:
-        return _begins(fact, voice.moment(fact.span.start))
-    return _ended(fact, group, voice.moment(fact.span.end))
+        return _begins(fact, voice.beginning(fact.span.start))
+    return _ended(fact, group, voice.end(fact.span.end))
 
 
 def _begins(fact: Fact, moment: str) -> str:

@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bursar.core import clock
-from bursar.portals.templating import instant_in
+from bursar.core.days import format_beginning
+from bursar.core.moments import Moment, beginning
 
 FIRST, LAST = 1990, 2199  # far from both ends of the calendar, where time zones fall off
 
@@ -32,30 +34,30 @@ class MomentField(forms.CharField):
 
 
 def in_zone(text: str, zone: str) -> datetime:
-    """The instant that a day and time of a time zone stand for; of an hour that came twice, the first.
+    """The instant (UTC) that a day and time of a time zone stand for, read as everywhere (`core.moments`).
 
-    Raises ValueError, with words, for what is no moment, and for an hour that the clocks left out.
+    Raises ValueError, with words, for what is no moment.
     """
     try:
-        local = datetime.fromisoformat(text.replace(" ", "T", 1))
+        read = datetime.fromisoformat(text.replace(" ", "T", 1))
     except ValueError:
-        raise ValueError(_("This is no day and time, such as %(example)s.") % {"example": "2026-03-03 10:00"}) from None
-    if local.tzinfo is None:
-        local = local.replace(tzinfo=ZoneInfo(zone))
-    if not FIRST <= local.year <= LAST:
+        words = _("This is no day and time, such as %(example)s.") % {"example": "2026-03-03 10:00"}
+        raise ValueError(words) from None
+    if not FIRST <= read.year <= LAST:
         raise ValueError(_("Choose a day between %(first)s and %(last)s.") % {"first": FIRST, "last": LAST})
-    instant = local.astimezone(UTC)
-    if instant.astimezone(local.tzinfo).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise ValueError(_("The clocks were put forward then: this time did not exist in %(zone)s.") % {"zone": zone})
-    return instant
+    return read.astimezone(UTC) if read.tzinfo else beginning(Moment(read.date(), read.time()), zone)
+
+
+def local(at: datetime, zone: str) -> str:
+    """The instant as the field shows it."""
+    return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%dT%H:%M}"
 
 
 def words(at: datetime | None, zone: str) -> str:
     """The instant in the account's time and in UTC; what is to come only as things stand."""
     if at is None:
         return ""
-    local, utc = instant_in(at, zone), f"{at.astimezone(UTC):%H:%M} UTC"
-    shown = local if zone == "UTC" else f"{local} ({utc})"
+    shown = format_beginning(at, zone, get_language())
     if at > clock.now():
         return _("On %(moment)s, as things stand now") % {"moment": shown}
     return _("On %(moment)s") % {"moment": shown}

@@ -22,5 +22,5 @@ def entries(access: Access, door: str, section: str = "") -> list[NavItem]:
 def tabs(access: Access, door: str, here: str) -> list[tuple[str, str, bool, None]]:
     """The pages on who may do what."""
     number = {"number": access.account.number}
-    named = {"who": _("Who can pay?"), "ask": _("Ask about a person")}
+    named = {"who": _("Who can pay?"), "ask": _("Ask about a person"), "changes": _("What changed?")}
     return [(words, address(f"{door}:access-{name}", **number), name == here, None) for name, words in named.items()]

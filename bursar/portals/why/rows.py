@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from bursar.access.facts import Source
 from bursar.access.permissions import Permission
+from bursar.audit.kinds import Area
 from bursar.grants.queries import Access, Holder, permission_label
 from bursar.grants.queries.candidates import Candidate
 from bursar.grants.queries.holders import HeldWay
@@ -29,28 +30,55 @@ class Named:
     is_member: bool
 
 
-def row(holder: Holder, access: Access, *, names_rights: bool) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Reader:
+    """What the reader may see besides: the addresses of people, and the activity of some areas."""
+
+    time_zone: str
+    sees_people: bool
+    areas: frozenset[Area]
+
+    @classmethod
+    def of(cls, access: Access) -> "Reader":
+        """Somebody at a door."""
+        areas = (area for area, right in _SEEN_BY.items() if access.may(right))
+        return cls(access.account.time_zone, access.may(Permission.MEMBER_VIEW), frozenset(areas))
+
+    @classmethod
+    def operator(cls, time_zone: str) -> "Reader":
+        """Whoever runs the installation."""
+        return cls(time_zone, True, frozenset(Area))
+
+
+_SEEN_BY = {Area.ADMIN: Permission.ACTIVITY_VIEW, Area.BILLING: Permission.BILLING_ACTIVITY_VIEW}
+
+
+def row(holder: Holder, reader: Reader, *, names_rights: bool) -> dict[str, Any]:
     """A person with their ways."""
-    voice = Voice(access.account.time_zone)
-    return {"who": _named(holder, access), "ways": [_way(way, voice, names_rights) for way in holder.ways]}
+    voice = Voice(reader.time_zone)
+    return {"who": _named(holder, reader), "ways": [_way(way, voice, names_rights) for way in holder.ways]}
 
 
-def table(holders: Iterable[Holder], access: Access) -> Table:
+def table(holders: Iterable[Holder], reader: Reader) -> Table:
     """A line for each way of each person; instants in the account's time zone."""
     heads = [
         *(_("Name"), _("E-mail address"), _("Member of the account"), _("Rights"), _("Way")),
         *(_("Since"), _("Given by"), _("Until"), _("Reason")),
     ]
-    zone = ZoneInfo(access.account.time_zone)
-    return [heads, *(_line(_named(holder, access), way, zone) for holder in holders for way in holder.ways)]
+    zone = ZoneInfo(reader.time_zone)
+    return [heads, *(_line(_named(holder, reader), way, zone) for holder in holders for way in holder.ways)]
 
 
-def _named(holder: Holder, access: Access) -> Named:
-    """Whoever sees people, or manages billing administrators, sees their addresses."""
-    who: Candidate = holder.who
-    is_administrator = any(way.chain.grant and way.chain.grant.source is Source.BILLING for way in holder.ways)
-    sees = access.may(Permission.MEMBER_VIEW) or is_administrator
+def named(who: Candidate, reader: Reader, *, is_administrator: bool) -> Named:
+    """Whoever sees people sees their addresses; whoever manages billing administrators, theirs."""
+    sees = reader.sees_people or is_administrator
     return Named(who.uid, who.name, who.email if sees else "", who.initials, who.is_member)
+
+
+def _named(holder: Holder, reader: Reader) -> Named:
+    grants = (way.chain.grant for way in holder.ways)
+    is_administrator = any(grant is not None and grant.source is Source.BILLING for grant in grants)
+    return named(holder.who, reader, is_administrator=is_administrator)
 
 
 def _way(way: HeldWay, voice: Voice, names_rights: bool) -> dict[str, Any]:
@@ -60,7 +88,7 @@ def _way(way: HeldWay, voice: Voice, names_rights: bool) -> dict[str, Any]:
         "rights": [permission_label(right) for right in way.rights] if names_rights else [],
         "since": voice.day(way.chain.since),
         "given_by": grant.granted_by if grant else "",
-        "until": voice.moment(way.chain.until) if way.chain.until else "",
+        "until": voice.end(way.chain.until) if way.chain.until else "",
         "reason": grant.reason if grant else "",
     }
 

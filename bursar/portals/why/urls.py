@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from bursar.portals.doors import Door
-from bursar.portals.why import asking, who
+from bursar.portals.why import asking, changes, who
 from bursar.portals.why.nav import TO_ASK
 
 
@@ -17,6 +17,8 @@ def urls(door: Door) -> list[URLPattern]:
         path("<str:number>/access/", _page(door, who.who), name="access-who"),
         path("<str:number>/access/export.csv", _page(door, who.exported), name="access-export"),
         path("<str:number>/access/ask/", _page(door, asking.ask), name="access-ask"),
+        path("<str:number>/access/changes/", _page(door, changes.changes), name="access-changes"),
+        path("<str:number>/access/changes/export.csv", _page(door, changes.exported), name="access-changes-export"),
     ]
 
 

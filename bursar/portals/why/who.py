@@ -17,6 +17,7 @@ from bursar.portals.spreadsheet import download
 from bursar.portals.why import rows
 from bursar.portals.why.moments import MomentField, words
 from bursar.portals.why.nav import tabs
+from bursar.portals.why.rows import Reader
 
 RIGHTS = (Permission.INVOICE_PAY, Permission.INVOICE_VIEW, Permission.BILLING_ADMIN_MANAGE)
 EVERY = "every"
@@ -54,10 +55,10 @@ def who(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
         return render(request, "why/who.html", context, status=422)
     wanted = form.wanted(access)
     seen = holders(access.account, wanted, place_in(request))
-    names_rights = len(wanted.rights) > 1
+    names_rights, reader = len(wanted.rights) > 1, Reader.of(access)
     context |= {
         "window": seen,
-        "rows": [rows.row(each, access, names_rights=names_rights) for each in seen.rows],
+        "rows": [rows.row(each, reader, names_rights=names_rights) for each in seen.rows],
         "right": wanted.rights[0] if not names_rights else "",
         "at": form.cleaned_data["at"],
         "when": words(wanted.at, access.account.time_zone),
@@ -72,5 +73,5 @@ def exported(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
     form = WhoForm(request.GET, zone=access.account.time_zone)
     if not form.is_valid():
         return who(request, access, door)
-    table = rows.table(every_holder(access.account, form.wanted(access)), access)
+    table = rows.table(every_holder(access.account, form.wanted(access)), Reader.of(access))
     return download(table, f"{access.account.number}-access.csv")

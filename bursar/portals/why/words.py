@@ -8,8 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bursar.access.facts import Fact, Grant, InGroup, Membership, Nested, Source
-from bursar.core.days import format_day
-from bursar.portals.templating import instant_in
+from bursar.core.days import format_beginning, format_day, format_end
 from bursar.portals.words import level_label, pbx_label, role_label
 
 
@@ -24,9 +23,13 @@ class Voice:
         """The date on which an instant falls in the account."""
         return format_day(instant.astimezone(ZoneInfo(self.zone)), "medium", translation.get_language())
 
-    def moment(self, instant: datetime) -> str:
-        """The instant in the account's time zone."""
-        return instant_in(instant, self.zone)
+    def beginning(self, instant: datetime) -> str:
+        """When something begins, in the account's time and in UTC."""
+        return format_beginning(instant, self.zone, translation.get_language())
+
+    def end(self, instant: datetime) -> str:
+        """When something ends, likewise."""
+        return format_end(instant, self.zone, translation.get_language())
 
 
 def node(kind: str, label: str, note: str = "", *, broken: str = "") -> dict[str, str]:
