@@ -132,6 +132,13 @@ def missing_needs(permissions: Iterable[Permission]) -> dict[Permission, Permiss
     return {p: NEEDS[p] for p in held if p in NEEDS and NEEDS[p] not in held}
 
 
+def with_needs(permissions: frozenset[Permission]) -> frozenset[Permission]:
+    """Those of the set whose needs are in it too: of Pay without View, nothing is left."""
+    while missing := missing_needs(permissions):
+        permissions -= missing.keys()
+    return permissions
+
+
 def level_permissions(level: Level, custom: Iterable[Permission] = ()) -> frozenset[Permission]:
     """What a level contains; for Custom, the chosen rights."""
     return frozenset(custom) if level is Level.CUSTOM else LEVELS[level]

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from bursar.access.denial import Denial, Reason, denied, nowhere
 from bursar.access.facts import Facts, Grant, Membership, Nested, Portal
-from bursar.access.permissions import NEEDS, Permission
+from bursar.access.permissions import NEEDS, Permission, with_needs
 from bursar.access.resources import ACTIONS, Resource
 from bursar.access.ways import Link, Way, is_sound, ways
 
@@ -90,7 +90,7 @@ def held(facts: Facts, subject: int, account: int, at: datetime) -> frozenset[Pe
     try:
         at = _utc(at)
         sound = [way.rights for way in ways(facts, subject, account, at) if is_sound(way, at)]
-        return _with_needs(frozenset().union(*sound))
+        return with_needs(frozenset().union(*sound))
     except Exception:  # noqa: BLE001  # as in `decide`
         return frozenset()
 
@@ -147,10 +147,3 @@ def _utc(at: datetime) -> datetime:
     if at.utcoffset() is None:
         raise ValueError("an instant without a time zone")
     return at.astimezone(UTC)
-
-
-def _with_needs(rights: frozenset[Permission]) -> frozenset[Permission]:
-    """Those whose needs are among them too."""
-    while lacking := {p for p in rights if p in NEEDS and NEEDS[p] not in rights}:
-        rights -= lacking
-    return rights

@@ -4,13 +4,15 @@ Everybody's rights before and after it are compared, now and at instants to come
 are read again as of then, and what the activity makes of them is compared.
 """
 
+import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 from bursar.access import facts as f
-from bursar.access.permissions import BILLING, Permission
+from bursar.access.actor import Actor
+from bursar.access.permissions import BILLING, NEEDS, Permission
 from bursar.access.policy import held, where, who
 from bursar.accounts.models import Account, Invitation
 from bursar.audit.models import Entry
@@ -62,7 +64,7 @@ class Watch:
         found = [f"{line}: {record}" for line in (*_apart(was, now, record), *_sides(was, now, record))]
         if record["result"] == "done":
             found += [f"{line}: {record}" for line in _given(was, now, record)]
-        return found + [f"{line}: {record}" for line in _searches(now)]
+        return found + [f"{line}: {record}" for line in (*_searches(now), *_by_token(now))]
 
     def look_again(self) -> None:
         """After a time in which nothing was done."""
@@ -163,3 +165,14 @@ def _searches(now: Standing) -> list[str]:
             found.append(f"11: who may {right} in account {account}")
         found += [f"11: where {p} may {right}" for p in allowed if account not in where(now.known, p, right, now.at)]
     return found
+
+
+def _by_token(now: Standing) -> list[str]:
+    """A token of somebody's, for some rights, holds those of them that the person holds and that stand alone (6, 8)."""
+    dice = random.Random(now.entry)
+    account, person = dice.choice(sorted(now.held[0]))
+    scopes = frozenset(dice.sample(list(Permission), dice.randrange(1, 8)))
+    actor = Actor.token(1, owner=person, scopes=frozenset(scopes))
+    rights = grants.access_to(actor, Account.objects.get(pk=account)).held
+    expected = {right for right in now.held[0][account, person] & scopes if NEEDS.get(right, right) in scopes}
+    return [] if rights == expected else [f"8: a token for {sorted(scopes)} of person {person} holds {sorted(rights)}"]

@@ -22,8 +22,7 @@ def breaches_of(now: Moment, change: Change) -> Iterator[str]:
     for account in (0, 1):
         for person in PEOPLE:
             yield from _crossed(now, after, change, account, person)
-            if change.name != "resume":  # what counts again was given by somebody else
-                yield from _given(now, after, change, account, person)
+            yield from _given(now, after, change, account, person)
     yield from _unnamed(now, change, after)
 
 
@@ -42,6 +41,10 @@ def _given(now: Moment, after: Moment, change: Change, account: int, person: int
     """What the one who gives it does not hold, or holds for a shorter time. Every PBX permission opens the PBX."""
     gained = after.held[account][person] & ~now.held[account][person] & ~r.PBX_ENTER
     lasting = after.lasting[account][person] & ~now.lasting[account][person] & ~r.PBX_ENTER
+    if change.name == "resume":  # ticks that count again were given by somebody else; the role is given anew
+        gained, lasting = (
+            rights & r.contained(now.state, 0, s.ROLE[0][person].of(now.state)) for rights in (gained, lasting)
+        )
     for giver in change.by if change.giver is None else (change.giver,):
         if giver != OPERATOR and gained & ~now.held[account][giver]:
             yield f"8: {change.name} by person {giver} gives person {person} {r.listed(gained)}"

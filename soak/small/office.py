@@ -47,7 +47,7 @@ def _roles(now: Moment, account: int, person: int, has: int, supers: list[int]) 
 def _suspending(now: Moment, person: int, has: int) -> Iterator[Change]:
     field = s.IS_SUSPENDED[person]
     if field.of(now.state):
-        yield now.change("resume", 0, person, field.put(now.state, 0), partial(_handles, now, 0, has))
+        yield now.change("resume", 0, person, field.put(now.state, 0), partial(_assigns, now, 0, has, has))
     else:
         yield now.change("suspend", 0, person, field.put(now.state, 1), partial(_ends, now, 0, has, person))
 

@@ -45,6 +45,15 @@ def test_a_token_gives_nothing_that_its_person_lacks(world: World):
     assert access(actor, world.account.number).held == set(VIEW)
 
 
+def test_a_token_for_pay_alone_pays_nothing(world: World):
+    actor = shown(made(world, scopes=[P.INVOICE_PAY, P.BILLING_PORTAL_ENTER]).secret)
+    assert access(actor, world.account.number).held == {P.BILLING_PORTAL_ENTER}
+    with pytest.raises(Forbidden) as refusal:
+        access(actor, world.account.number, P.INVOICE_PAY)
+    assert refusal.value.code == "outside_scope"
+    assert access(actor, world.account.number).why(P.INVOICE_PAY).denial.needed == P.INVOICE_VIEW
+
+
 def test_the_decision_says_that_it_is_the_token_that_lacks_it(world: World):
     actor = shown(made(world).secret)
     assert access(actor, world.account.number).why(P.INVOICE_PAY).denial.reason == "outside_scope"

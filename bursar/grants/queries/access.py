@@ -7,7 +7,7 @@ from bursar.access import facts as f
 from bursar.access import kinds, policy
 from bursar.access.actor import Actor
 from bursar.access.denial import Denial, Reason
-from bursar.access.permissions import Permission
+from bursar.access.permissions import NEEDS, Permission, with_needs
 from bursar.access.resources import Resource
 from bursar.accounts.models import Account
 from bursar.core import clock
@@ -37,8 +37,9 @@ class Access:
 
     def why(self, permission: Permission) -> policy.Decision:
         """The decision with its chains, or with what is missing."""
-        if not self.actor.has_scope(permission):
-            return policy.Decision(permission, denial=Denial(Reason.OUTSIDE_SCOPE, permission, asked=permission))
+        for right in (permission, NEEDS.get(permission)):
+            if right is not None and not self.actor.has_scope(right):
+                return policy.Decision(permission, denial=Denial(Reason.OUTSIDE_SCOPE, right, asked=permission))
         return policy.decide(self.facts, self.actor.person_id or 0, permission, Resource.of(self.account.pk), self.at)
 
 
@@ -110,9 +111,10 @@ def _granted(actor: Actor, person: int, account: Account, known: f.Facts, to: Pe
     if not actor.reaches(account.pk) or (not held and not has_tie(known, person, account.pk, now)):
         raise NotKnown
     if actor.scopes is not None:
-        if to in held - actor.scopes:
+        within = with_needs(held & actor.scopes)  # a token only takes away, and Pay is nothing without View
+        if to in held - within:
             raise Forbidden("outside_scope", outside_scope_text(to))
-        held &= actor.scopes  # a token only takes away
+        held = within
     if to is not None and to not in held:
         raise lacks(account, to)
     return Access(actor, account, known, held, now)
