@@ -1,7 +1,7 @@
 """From when until when, in words: each instant in the account's time zone and in UTC, and how far away it is."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -10,6 +10,8 @@ from bursar.core import clock
 from bursar.core.days import format_beginning
 from bursar.core.moments import Moment, Odd, oddity
 from bursar.grants.periods import Period
+
+A_WEEK = timedelta(days=7)
 
 
 def odd_text(moment: Moment, instant: datetime, time_zone: str) -> Iterator[str]:
@@ -30,6 +32,11 @@ def ahead_text(period: Period) -> str:
     if start and start > now:
         return _begins(start, now)
     return _ends(end, now) if end and end > now else ""
+
+
+def is_soon(period: Period) -> bool:
+    """Whether an end is so near that it is pointed at: those who may extend it are told by mail as well."""
+    return period.valid_until is not None and period.valid_until - clock.now() <= A_WEEK
 
 
 def _begins(start: datetime, now: datetime) -> str:

@@ -18,7 +18,7 @@ from bursar.grants.periods import Period, period_text
 from bursar.portals import drawn
 from bursar.portals.addresses import address, why_address
 from bursar.portals.escaping import EscapingEnvironment
-from bursar.portals.period_words import ahead_text
+from bursar.portals.period_words import ahead_text, is_soon
 from bursar.portals.translating import install
 
 
@@ -45,6 +45,7 @@ def environment(**options: Any) -> EscapingEnvironment:
         heroicon_solid=lru_cache(512)(heroicon_solid),
     )
     env.filters.update(money=money, date=date, datetime=datetime, day_month=day_month)
+    env.tests.update(soon=is_soon)
     env.filters.update(beginning=beginning, end=end, period=period, ahead=ahead_text)
     return env
 

@@ -86,6 +86,8 @@ def _objects(world: World) -> dict[str, str]:
         "admin:group": group.uid,
         "admin:role": role.uid,
         "pbx:permission-why": target.uid,
+        "pbx:permission-person": target.uid,
+        "pbx:permission-group": group.uid,
         "billing:administrator": administrator.uid,
         "billing:invitation": billing.uid,
         "billing:request": request.uid,

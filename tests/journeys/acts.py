@@ -43,6 +43,16 @@ def drafts(page: Page) -> None:
     page.locator("[data-effect] > *").first.wait_for()
 
 
+def dates(page: Page) -> None:
+    """On the permissions page: the dates of a row open, an end that Pay cannot have, and what stands against it."""
+    page.locator("[data-cancel]").evaluate("button => button.click()")  # the draft that was kept
+    row = page.locator("tr[data-row]", has=page.locator("[data-needs]:checked")).first
+    row.locator("[data-dates]").click()
+    page.locator("tr[data-panel-of] [data-permission=pay_invoices] [data-field=starts_on]").fill("2100-01-01")
+    page.locator("tr[data-panel-of] [data-permission=view_invoices] [data-field=ends_on]").fill("2100-12-31")
+    page.locator("[data-error-of]:not([hidden])").first.wait_for()
+
+
 def reviews(page: Page) -> None:
     """As without a script: the page that asks before a row is saved."""
     with page.expect_navigation():

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from tests.journeys.acts import (
     Act,
     asks_too_often,
+    dates,
     drafts,
     goes_on_with_the_saved_card,
     makes_a_token,
@@ -156,7 +157,9 @@ PBX = [
     *(Shown(f"pbx:{name}", CAMILLE) for name in BILLS),
     *_camille("pbx:overview", "pbx:permission-list", "pbx:permission-why", "pbx:group-list"),
     Shown("pbx:permission-list", CAMILLE, opens_the_menus),
+    *_camille("pbx:permission-person-dates", "pbx:permission-group-dates"),
     Shown("pbx:permission-list", CAMILLE, drafts),
+    Shown("pbx:permission-list", CAMILLE, dates),
     Shown("pbx:permission-list", CAMILLE, reviews),
     Shown("pbx:permission-list", CAMILLE, saves_too_late),
 ]

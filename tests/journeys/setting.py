@@ -22,6 +22,8 @@ UIDS = {
     "admin:group": "SELECT uid FROM accounts_group WHERE name = 'Direction' AND account_id = :account",
     "admin:role": "SELECT uid FROM accounts_customrole WHERE account_id = :account",
     "admin:person": "SELECT uid FROM accounts_person WHERE email = :antoine",
+    "pbx:permission-person": "SELECT uid FROM accounts_person WHERE email = :lea",
+    "pbx:permission-group": "SELECT uid FROM accounts_group WHERE name = 'Direction' AND account_id = :account",
     "pbx:permission-why": "SELECT uid FROM accounts_person WHERE email = :lea",
     "billing:administrator": "SELECT uid FROM accounts_person WHERE email = :antoine",
     "billing:invitation": "SELECT uid FROM accounts_invitation WHERE state = 'open' AND email LIKE 'helene%'",

@@ -10,19 +10,22 @@ from bursar.access.facts import Source
 from bursar.access.permissions import PbxPermission
 from bursar.accounts.models import Account
 from bursar.grants.models import Grant
+from bursar.grants.periods import Period
 from bursar.pbx.draft import Held, Kind, Principal
 from bursar.pbx.queries.listed import principal_of
-from bursar.pbx.queries.rows import Ticked, held
+from bursar.pbx.queries.rows import Ticked, held, period_of
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """One tick that was given or taken since, by whom and when."""
+    """One tick that was given, taken or moved to another period since, by whom and when."""
 
     principal: Principal
     name: str
     permission: PbxPermission
     is_given: bool
+    is_moved: bool
+    period: Period
     by: str
     at: datetime
 
@@ -52,12 +55,13 @@ def _net(rows: Iterable[Grant], at: datetime) -> Iterator[Saved]:
         seen.setdefault((principal_of(grant), grant.name), []).append(grant)
     for of_one in seen.values():
         last = max(of_one, key=lambda g: (g.granted_at, g.pk))
-        was = any(g.granted_at <= at for g in of_one)
-        if (last.closed_at is None) != was:
-            yield _saved(last)
+        was = next((g for g in of_one if g.granted_at <= at), None)
+        is_moved = was is not None and last.closed_at is None and _since_then(was, last) != _since_then(last, last)
+        if (last.closed_at is None) != (was is not None) or is_moved:
+            yield _saved(last, is_moved=is_moved)
 
 
-def _saved(grant: Grant) -> Saved:
+def _saved(grant: Grant, *, is_moved: bool) -> Saved:
     is_given = grant.closed_at is None
     by = (grant.granted_by or grant.granted_by_operator) if is_given else grant.closed_by
     return Saved(
@@ -65,9 +69,16 @@ def _saved(grant: Grant) -> Saved:
         str(grant.group or grant.person),
         PbxPermission(grant.name),
         is_given,
+        is_moved,
+        _since_then(grant, grant),
         str(by or ""),
         grant.closed_at or grant.granted_at,
     )
+
+
+def _since_then(grant: Grant, last: Grant) -> Period:
+    """A tick's period from the instant on at which the last one was given."""
+    return period_of(grant).since(last.granted_at)
 
 
 def _rows(account: Account) -> QuerySet[Grant]:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from bursar.access.permissions import PbxPermission
 from bursar.core.errors import Refused
 from bursar.core.moments import Moment, beginning, begun, ended, ending
-from bursar.grants.periods import Period
+from bursar.grants.periods import ALWAYS, Period
 from bursar.pbx.draft import Dates, Principal
+from bursar.portals.period_words import odd_text
 
 FIELDS = ("starts_on", "starts_at", "ends_on", "ends_at")
 _WITHIN = (date(1990, 1, 1), date(2199, 12, 31))
@@ -33,6 +34,8 @@ def shown(period: Period, zone: str) -> Fields:
     first = begun(period.valid_from, zone) if period.valid_from else None
     last = ended(period.valid_until, zone) if period.valid_until else None
     exact = "/".join(each.isoformat() if each else "" for each in (period.valid_from, period.valid_until))
+    if period == ALWAYS:
+        return Fields()
     return Fields(*_words(first), *_words(last), exact)
 
 
@@ -44,23 +47,37 @@ def as_fields(who: Principal, dates: Dates, zone: str) -> Iterator[tuple[str, st
             yield f"{name}:{who}:{permission}", getattr(fields, name)
 
 
-def read(data: QueryDict, who: Principal, zone: str) -> dict[PbxPermission, Period]:
-    """The periods that a form says of a row: of each permission of which it has one of the fields.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a form says of a tick: the period, and which instants are meant where the clocks leave that open."""
+
+    period: Period
+    notes: tuple[str, ...] = ()
+
+
+def read(data: QueryDict, who: Principal, zone: str) -> dict[PbxPermission, Said]:
+    """What a form says of a row: of each permission of which it has one of the fields.
 
     Raises ValueError for what no browser's date field could have sent, Refused for a time without a day.
     """
     said = (p for p in PbxPermission if any(f"{name}:{who}:{p}" in data for name in FIELDS))
-    return {permission: _period(data, who, permission, zone) for permission in said}
+    return {permission: _said(data, who, permission, zone) for permission in said}
 
 
-def _period(data: QueryDict, who: Principal, permission: PbxPermission, zone: str) -> Period:
+def _said(data: QueryDict, who: Principal, permission: PbxPermission, zone: str) -> Said:
     typed = {name: str(data.get(f"{name}:{who}:{permission}", "")).strip() for name in FIELDS}
     first = _moment(typed["starts_on"], typed["starts_at"], f"{who}#{permission}")
     last = _moment(typed["ends_on"], typed["ends_at"], f"{who}#{permission}")
     was = _exact(str(data.get(f"exact:{who}:{permission}", "")))
     start = _kept(was.valid_from, begun, first, zone) or (beginning(first, zone) if first else None)
     end = _kept(was.valid_until, ended, last, zone) or (ending(last, zone) if last else None)
-    return Period(start, end)
+    odd = [*_odd(first, start, zone), *_odd(last, end, zone)]
+    return Said(Period(start, end), tuple(odd))
+
+
+def _odd(moment: Moment | None, instant: datetime | None, zone: str) -> Iterator[str]:
+    if moment and instant:
+        yield from odd_text(moment, instant, zone)
 
 
 def _kept(

@@ -1,7 +1,8 @@
 """Reads a draft of the permissions page from a form, and lays it over the page to be shown."""
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 
 from django.http import QueryDict
@@ -24,6 +25,7 @@ class Draft:
     drawn_at: datetime
     rows: Page
     periods: Periods = field(default_factory=dict)
+    notes: tuple[str, ...] = ()  # which instants are meant where the clocks leave that open
 
 
 NONE = Draft(0, datetime.min.replace(tzinfo=UTC), {})
@@ -44,15 +46,27 @@ class Column:
 class Line:
     """A row as it is shown: as saved, or as the draft wants it, with what stands against it.
 
-    `saved` and `wanted` are the fields of the periods as they are and as the draft has them.
+    `saved` and `wanted` are the fields of the periods as they are and as the draft has them, `hidden` the latter as
+    names and values.
     """
 
     row: Row
     ticks: Ticks
-    saved: Mapping[PbxPermission, Fields]
-    wanted: Mapping[PbxPermission, Fields]
+    saved: Mapping[str, Fields]
+    wanted: Mapping[str, Fields]
+    hidden: list[tuple[str, str]]
     is_draft: bool = False
     errors: list[str] = field(default_factory=list)
+
+    @property
+    def saved_json(self) -> str:
+        """For the script."""
+        return _json(self.saved)
+
+    @property
+    def wanted_json(self) -> str:
+        """For the script."""
+        return _json(self.wanted)
 
 
 def read(data: QueryDict, zone: str) -> Draft:
@@ -67,8 +81,11 @@ def read(data: QueryDict, zone: str) -> Draft:
         if drawn_at.tzinfo is None:
             raise ValueError("an instant needs a time zone")
         said = {who: dates.read(data, who, zone) for who in rows}
-        periods = {who: found for who, found in said.items() if found}
-        return Draft(int(str(data["version"])), drawn_at, rows, periods)
+        periods = {who: {p: each.period for p, each in found.items()} for who, found in said.items() if found}
+        notes = [
+            note for who, found in said.items() for p, each in found.items() if p in rows[who] for note in each.notes
+        ]
+        return Draft(int(str(data["version"])), drawn_at, rows, periods, tuple(dict.fromkeys(notes)))
     except (ValueError, KeyError) as error:
         raise Refused("malformed_draft", _("This form is damaged. Reload the page and try again.")) from error
 
@@ -112,9 +129,16 @@ def labels() -> dict[PbxPermission, str]:
 def _line(row: Row, draft: Draft, zone: str, errors: Mapping[str, list[str]]) -> Line:
     is_draft = row.principal in draft.rows
     ticks = draft.rows[row.principal] if is_draft else row.ticks
-    saved = {p: dates.shown(period, zone) for p, period in row.dates.items()}
-    wanted = {p: dates.shown(period, zone) for p, period in draft.periods.get(row.principal, {}).items()}
-    return Line(row, ticks, saved, wanted, is_draft, errors.get(str(row.principal), []))
+    periods = draft.periods.get(row.principal, {})
+    saved = {str(p): dates.shown(period, zone) for p, period in row.dates.items()}
+    asked = {str(p): dates.shown(period, zone) for p, period in periods.items()}
+    wanted = {p: fields for p, fields in asked.items() if fields != saved.get(p, Fields())}
+    hidden = list(dates.as_fields(row.principal, periods, zone))
+    return Line(row, ticks, saved, wanted, hidden, is_draft, errors.get(str(row.principal), []))
+
+
+def _json(fields: Mapping[str, Fields]) -> str:
+    return json.dumps({name: asdict(each) for name, each in fields.items()})
 
 
 def _ticks(names: list[str]) -> Ticks:

@@ -15,6 +15,8 @@ urlpatterns = [
     *bills.urls(door),
     path("<str:number>/", overview.overview, name="overview"),
     path("<str:number>/permissions/", permissions.permission_list, name="permission-list"),
+    path("<str:number>/permissions/people/<str:uid>/dates/", permissions.person_dates, name="permission-person-dates"),
+    path("<str:number>/permissions/groups/<str:uid>/dates/", permissions.group_dates, name="permission-group-dates"),
     path("<str:number>/permissions/preview/", permissions.permission_preview, name="permission-preview"),
     path("<str:number>/permissions/review/", permissions.permission_review, name="permission-review"),
     path("<str:number>/permissions/reapply/", permissions.permission_reapply, name="permission-reapply"),

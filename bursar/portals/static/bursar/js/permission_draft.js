@@ -9,17 +9,22 @@ const DISCARD = "#discard";
 const namesIn = (row) => row.dataset.was.split(" ").filter(Boolean);
 const boxesOf = (row) => [...row.querySelectorAll('input[type="checkbox"]')];
 
+const wantedIn = (row) => JSON.parse(row.dataset.wanted ?? "{}");
+
 function changeOf(row) {
   const saved = namesIn(row);
   const removed = "removed" in row.dataset;
   const ticked = removed ? [] : boxesOf(row).filter((box) => box.checked).map((box) => box.value);
   const given = ticked.filter((name) => !saved.includes(name));
   const taken = saved.filter((name) => !ticked.includes(name));
-  return { row: row.dataset.row, removed, given, taken };
+  const dates = Object.fromEntries(Object.entries(wantedIn(row)).filter(([name]) => ticked.includes(name)));
+  return { row: row.dataset.row, removed, given, taken, dates };
 }
 
+const isAny = ({ given, taken, dates }) => given.length + taken.length + Object.keys(dates).length > 0;
+
 function keep() {
-  const found = [...table.querySelectorAll("tr[data-row]")].map(changeOf).filter(({ given, taken }) => given.length + taken.length);
+  const found = [...table.querySelectorAll("tr[data-row]")].map(changeOf).filter(isAny);
   try {
     if (found.length) sessionStorage.setItem(KEY, JSON.stringify(found));
     else sessionStorage.removeItem(KEY);
@@ -36,7 +41,15 @@ function kept() {
   }
 }
 
-const changes = ({ given, taken }, row) => given.some((name) => !namesIn(row).includes(name)) || taken.some((name) => namesIn(row).includes(name));
+const changes = ({ given, taken, dates }, row) =>
+  given.some((name) => !namesIn(row).includes(name)) || taken.some((name) => namesIn(row).includes(name)) || Object.keys(datesFor(dates, row)).length > 0;
+
+// Dates of ticks that are still there, where they are not as saved meanwhile.
+function datesFor(dates, row) {
+  const saved = JSON.parse(row.dataset.saved ?? "{}");
+  const differs = (name, fields) => Object.keys(fields).some((key) => key !== "exact" && fields[key] !== (saved[name]?.[key] ?? ""));
+  return Object.fromEntries(Object.entries(dates ?? {}).filter(([name, fields]) => differs(name, fields)));
+}
 
 // The row of a change; one that stands on another page, or was not saved yet, is put under this page's rows.
 async function rowOf(change) {
@@ -51,8 +64,10 @@ async function rowOf(change) {
   return row;
 }
 
-function lay({ removed, given, taken }, row) {
+function lay({ removed, given, taken, dates }, row) {
   const saved = namesIn(row);
+  const wanted = datesFor(dates, row);
+  if (Object.keys(wanted).length) row.dataset.wanted = JSON.stringify(wanted);
   if (removed) row.dataset.removed = "";
   else for (const box of boxesOf(row)) box.checked = given.includes(box.value) || (saved.includes(box.value) && !taken.includes(box.value));
 }

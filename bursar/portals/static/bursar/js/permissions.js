@@ -16,12 +16,15 @@ const boxesOf = (row) => [...row.querySelectorAll('input[type="checkbox"]')];
 const savedIn = (row) => row.dataset.was.split(" ").filter(Boolean);
 const isRemoved = (row) => "removed" in row.dataset;
 const tickedIn = (row) => (isRemoved(row) ? [] : boxesOf(row).filter((box) => box.checked).map((box) => box.value));
-const isChanged = (row) => tickedIn(row).sort().join(" ") !== savedIn(row).sort().join(" ");
+const datesIn = (row) => JSON.parse(row.dataset.wanted ?? "{}"); // of ticks: the fields that are not as saved
+const isMoved = (row, name) => name in datesIn(row);
+const isChanged = (row) => tickedIn(row).sort().join(" ") !== savedIn(row).sort().join(" ") || tickedIn(row).some((name) => isMoved(row, name));
 const changedRows = () => rows().filter(isChanged);
 
 function tickSaved(row) {
   const saved = savedIn(row);
   for (const box of boxesOf(row)) box.checked = saved.includes(box.value);
+  delete row.dataset.wanted;
 }
 
 function follow(box) {
@@ -46,7 +49,8 @@ function showRow(row) {
   row.classList.toggle("is-changed", !removed && isChanged(row));
   for (const box of boxesOf(row)) {
     box.disabled = removed;
-    box.closest("td").classList.toggle("is-changed", box.checked !== savedIn(row).includes(box.value));
+    const changed = box.checked !== savedIn(row).includes(box.value) || (box.checked && isMoved(row, box.value));
+    box.closest("td").classList.toggle("is-changed", changed);
   }
   row.querySelector("[data-remove]").hidden = removed;
   row.querySelector("[data-undo]").hidden = !removed;
@@ -57,6 +61,9 @@ function fieldsOf(changed) {
   return changed.flatMap((row) => [
     ["row", row.dataset.row],
     ...tickedIn(row).map((permission) => [`tick:${row.dataset.row}`, permission]),
+    ...tickedIn(row).flatMap((permission) =>
+      Object.entries(datesIn(row)[permission] ?? {}).map(([field, value]) => [`${field}:${row.dataset.row}:${permission}`, value]),
+    ),
   ]);
 }
 
@@ -84,8 +91,9 @@ async function preview() {
 }
 
 function markWrong() {
-  const wrong = new Set([...effect.querySelectorAll("[data-about]")].map((item) => item.dataset.about));
+  const wrong = new Set([...effect.querySelectorAll("[data-about]")].map((item) => item.dataset.about.split("#")[0]));
   for (const row of rows()) row.classList.toggle("is-wrong", wrong.has(row.dataset.row));
+  root.dispatchEvent(new Event("draft:judged"));
 }
 
 function show() {
@@ -96,7 +104,10 @@ function show() {
   bar.hidden = changed.length === 0;
   clearTimeout(previewTimer);
   if (changed.length) previewTimer = setTimeout(preview, PREVIEW_AFTER_MS);
-  else effect.replaceChildren();
+  else {
+    effect.replaceChildren();
+    markWrong();
+  }
   root.dispatchEvent(new Event("draft:shown"));
 }
 
@@ -234,6 +245,8 @@ root.addEventListener("draft:laid", () => {
   show();
   if (changedRows().length) announce(words.kept);
 });
+
+root.addEventListener("draft:dated", show);
 
 // A draft that the server laid over the page shows a removed row without ticks: Undo brings back what was saved.
 for (const row of rows()) if (isRemoved(row)) tickSaved(row);
