@@ -25,6 +25,12 @@ def today() -> date:
     return now().date()
 
 
+def read(stored: str | datetime) -> datetime:
+    """An instant as a database keeps it: SQLite as text, without its time zone, which is UTC."""
+    instant = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
 @contextmanager
 def at(instant: datetime) -> Iterator[None]:
     """Let the clock stand at `instant` (aware) within the block."""

@@ -21,7 +21,7 @@ def avatar(who: Any, size: str = "") -> Markup:
 def person(who: Any, url: str | None = None, note: str | None = None) -> Markup:
     """Avatar, name (as a link, with `url`) and below it the note or else the address."""
     name = who.name or who.email
-    below = note or (who.email if who.name else "")
+    below = note or (who.email if who.email != name else "")
     head = f'<a class="person__name" href="{escaped(url)}">' if url else '<span class="person__name">'
     tail = f'<span class="person__note">{escaped(below)}</span>' if below else ""
     return Markup(  # noqa: S704  # every piece is escaped

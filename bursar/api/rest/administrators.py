@@ -3,19 +3,22 @@
 from typing import Any
 
 from django.http import HttpResponse
-from ninja import Router, Schema, Status
+from ninja import Router, Status
 
 from bursar.access.permissions import Level, Permission
+from bursar.accounts.queries import person_by_id
 from bursar.api.rest.accounts import REFUSALS
 from bursar.api.rest.auth import may
 from bursar.api.rest.etags import tagged, unchanged
 from bursar.api.rest.invitations import InvitationOut
 from bursar.api.rest.invitations import shown as invitation_shown
 from bursar.api.rest.members import EDITS, WRITES
-from bursar.api.rest.shapes import Email, Language, Name, Someone, Text, Until, someone
+from bursar.api.rest.problems import Problem
+from bursar.api.rest.shapes import Email, Language, Name, Page, Someone, Text, Uid, Until, someone
 from bursar.billing.commands import add_billing_admin, change_billing_admin, remove_billing_admin
 from bursar.billing.queries import administrator, administrators
 from bursar.billing.terms import Terms
+from bursar.core.windows import Place
 from bursar.grants.queries import Access
 
 router = Router(tags=["billing administrators"])
@@ -31,12 +34,6 @@ class AdministratorOut(Until):
     reason: str
     given_by: str
     status: str
-
-
-class AdministratorsOut(Schema):
-    """All of them, by name."""
-
-    items: list[AdministratorOut]
 
 
 class TermsIn(Until):
@@ -56,11 +53,14 @@ class NewAdministratorIn(TermsIn):
     language: Language = "en"
 
 
-@router.get("/accounts/{number}/billing/administrators", response={200: AdministratorsOut, **REFUSALS})
-def list_administrators(request: Any, number: str) -> Any:
-    """Expired and sleeping ones too: `status` tells."""
+@router.get(
+    "/accounts/{number}/billing/administrators", response={200: Page[AdministratorOut], **REFUSALS, 422: Problem}
+)
+def list_administrators(request: Any, number: str, after: Uid = "") -> Any:
+    """By name, 50 at a time; expired and sleeping ones too: `status` tells."""
     access = may(request, number, MANAGE)
-    return AdministratorsOut(items=[_shown(each) for each in administrators(access)])
+    found = administrators(access, Place(after))
+    return Page[AdministratorOut](items=[_shown(each) for each in found.rows], next=found.after or None)
 
 
 @router.get("/accounts/{number}/billing/administrators/{uid}", response={200: AdministratorOut, **REFUSALS})
@@ -92,7 +92,11 @@ def change(request: Any, response: HttpResponse, number: str, uid: str, given: T
     found = administrator(access, uid)
     with unchanged(request, access.account, lambda: _one(access, uid)):
         change_billing_admin(
-            request.auth, account=access.account, person=found.person, terms=_terms(given), seen=found.revision
+            request.auth,
+            account=access.account,
+            person=person_by_id(found.person.pk),
+            terms=_terms(given),
+            seen=found.revision,
         )
     return tagged(response, _one(may(request, number, MANAGE), uid))
 
@@ -103,7 +107,8 @@ def remove(request: Any, number: str, uid: str) -> Any:
     access = may(request, number, MANAGE)
     found = administrator(access, uid)
     with unchanged(request, access.account, lambda: _one(access, uid)):
-        remove_billing_admin(request.auth, account=access.account, person=found.person, seen=found.revision)
+        person = person_by_id(found.person.pk)
+        remove_billing_admin(request.auth, account=access.account, person=person, seen=found.revision)
     return Status(204, None)
 
 

@@ -35,13 +35,13 @@ from bursar.billing.queries.invitations import (
     pending_invitations,
 )
 from bursar.billing.queries.keepers import (
-    effective_administrators,
     full_administrators,
     full_now,
     managers,
     named_administrators,
 )
 from bursar.billing.queries.kinds import Turn, kind_refusal, kind_turn
+from bursar.billing.queries.listed import Head, head
 from bursar.billing.queries.requests import (
     MESSAGES_A_DAY,
     REQUESTS_A_DAY,
@@ -54,6 +54,7 @@ from bursar.billing.queries.requests import (
     requests_of,
     requests_today,
 )
+from bursar.billing.queries.turned_to import TurnedTo, turned_to
 
 __all__ = [
     "DETAILS",
@@ -61,18 +62,20 @@ __all__ = [
     "REQUESTS_A_DAY",
     "Administrator",
     "Glance",
+    "Head",
     "OwnRequest",
     "PendingInvitation",
     "Turn",
+    "TurnedTo",
     "access_request",
     "administrator",
     "administrators",
     "billing_details",
     "details_revision",
-    "effective_administrators",
     "full_administrators",
     "full_now",
     "glance",
+    "head",
     "holders_by_role",
     "invitation",
     "invitation_for",
@@ -103,4 +106,5 @@ __all__ = [
     "requests_today",
     "revision",
     "terms_of",
+    "turned_to",
 ]

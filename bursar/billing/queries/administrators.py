@@ -1,16 +1,18 @@
 """Reads on the billing administrators of an account: who they are, on what terms, by whose hand."""
 
+import json
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from bursar.access.facts import Source
 from bursar.access.permissions import Level, Permission
-from bursar.accounts.models import Account, Membership, Person
+from bursar.accounts.models import Account, Person
+from bursar.accounts.named import Named, full_name
 from bursar.accounts.queries.directory import people_matching as members_matching
 from bursar.billing.models import BillingPortal, PortalState
+from bursar.billing.queries import listed
 from bursar.billing.rules import may_touch, require_may_touch
 from bursar.billing.terms import Terms
 from bursar.billing.words import how_label, level_label, rights_labels
@@ -18,17 +20,19 @@ from bursar.core import clock
 from bursar.core.errors import NotKnown
 from bursar.core.ids import token_hash
 from bursar.core.moments import day_of
+from bursar.core.windows import START, Place, Window, seen
 from bursar.grants.models import Grant
-from bursar.grants.queries import Access, grant_permissions
+from bursar.grants.periods import Period
+from bursar.grants.queries import Access
 
 SOON = timedelta(days=30)  # an end date this near is pointed at
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Administrator:
     """A billing administrator as the list shows them."""
 
-    person: Person
+    person: Named
     level: str
     rights: list[str]
     terms: Terms
@@ -40,33 +44,30 @@ class Administrator:
     revision: str
     is_self: bool
     is_touchable: bool
-    is_last_full: bool
     is_member: bool
 
 
-def administrators(access: Access, *, waits: bool | None = None) -> list[Administrator]:
-    """Everybody who holds a billing level, expired and sleeping ones too, by name; `waits` where that is known."""
-    rows = list(_shown_levels(access.account))
-    full = [row.person_id for row in rows if _keeps_the_portal(row)]
-    if len(full) == 1 and waits is None:
-        waits = is_waiting(access.account)
-    last = full[0] if len(full) == 1 and not waits else None
-    return [_shown(access, row, last) for row in rows]
+def administrators(access: Access, place: Place = START) -> Window[Administrator]:
+    """A window on everybody who holds a billing level, expired and sleeping ones too, by name."""
+    now = clock.now()
+    found = seen(place, lambda place, limit: listed.levels(access.account, place, limit), lambda row: str(row[1]))
+    return found.each(lambda row: _shown(access, row, now))
 
 
 def administrator(access: Access, uid: str) -> Administrator:
     """The billing administrator with this person's uid. Raises NotKnown, and Forbidden when he holds more."""
-    row = level_of(access.account, uid=uid)
+    row = listed.level_of_uid(access.account, uid)
     if row is None:
         raise NotKnown
-    require_may_touch(access, grant_permissions(row))
-    return next(shown for shown in administrators(access) if shown.person.pk == row.person_id)
+    shown = _shown(access, row, clock.now())
+    require_may_touch(access, shown.terms.permissions)
+    return shown
 
 
 def own_level(access: Access) -> Administrator | None:
     """The actor's own level in the portal, or None when other roads lead him there."""
-    row = _shown_levels(access.account).filter(person=access.actor.person_id).first()
-    return _shown(access, row, None) if row else None
+    row = listed.level_of_id(access.account, access.actor.person_id or 0)
+    return _shown(access, row, clock.now()) if row else None
 
 
 def people_matching(account: Account, text: str) -> list[int]:
@@ -120,53 +121,34 @@ def open_levels(account: Account) -> QuerySet[Grant]:
     )
 
 
-def _shown_levels(account: Account) -> QuerySet[Grant]:
-    """The same with `is_member`."""
-    rows = Membership.objects.filter(account=account, person=OuterRef("person"), ended_at__isnull=True)
-    return open_levels(account).annotate(is_member=Exists(rows))
-
-
-def _keeps_the_portal(row: Grant) -> bool:
-    """Effective, level Full, without an end date: what `full_administrators` asks the database."""
-    person = row.person
-    is_known = person is not None and person.is_active and person.confirmed_at is not None
-    return is_known and row.name == Level.FULL and row.valid_until is None and row.valid_from <= clock.now()
-
-
-def _shown(access: Access, row: Any, last: int | None) -> Administrator:
-    person: Person | None = row.person
-    if person is None:  # the table's check forbids it: billing levels are people's
-        raise NotKnown
-    zone = access.account.time_zone
-    giver = row.granted_by or row.granted_by_operator
+def _shown(access: Access, row: listed.Row, now: datetime) -> Administrator:
+    person, zone = Named(*row[:5]), access.account.time_zone
+    gone, confirmed, pk, level, rights, reason, how, start, end, since, given_at, *giver, operator, is_member = row[5:]
+    period = Period(clock.read(start), clock.read(end) if end else None)
+    chosen = frozenset(Permission(right) for right in json.loads(rights))
+    terms = Terms(Level(level), chosen, period.valid_from, period.valid_until, reason)
     return Administrator(
         person=person,
-        level=level_label(row.name),
-        rights=rights_labels(grant_permissions(row)),
-        terms=terms_of(row),
-        since=day_of(row.held_since, zone),
-        given_by=str(giver) if giver else "",
-        given_on=day_of(row.granted_at, zone),
-        how=how_label(row.how),
-        status=_status(row, person),
-        revision=revision("grant", row.pk),
+        level=level_label(level),
+        rights=rights_labels(terms.permissions),
+        terms=terms,
+        since=day_of(clock.read(since), zone),
+        given_by=full_name(*giver) if giver[2] else operator or "",
+        given_on=day_of(clock.read(given_at), zone),
+        how=how_label(how),
+        status="deactivated" if gone else _status(period, now) if confirmed else "unconfirmed",
+        revision=revision("grant", pk),
         is_self=person.pk == access.actor.person_id,
-        is_touchable=may_touch(access, grant_permissions(row)),
-        is_last_full=person.pk == last,
-        is_member=row.is_member,
+        is_touchable=may_touch(access, terms.permissions),
+        is_member=bool(is_member),
     )
 
 
-def _status(row: Grant, person: Person) -> str:
-    now = clock.now()
-    if not person.is_active:
-        return "deactivated"
-    if person.confirmed_at is None:
-        return "unconfirmed"
-    if row.valid_from > now:
+def _status(period: Period, now: datetime) -> str:
+    if period.valid_from and period.valid_from > now:
         return "sleeping"
-    if row.valid_until is None:
+    if period.valid_until is None:
         return "effective"
-    if row.valid_until <= now:
+    if period.valid_until <= now:
         return "expired"
-    return "ending" if row.valid_until - now <= SOON else "effective"
+    return "ending" if period.valid_until - now <= SOON else "effective"

@@ -82,6 +82,8 @@ def _pending(account: Account) -> QuerySet[Invitation]:
 
 def _reach(account: Account, people: set[int]) -> dict[int, Access]:
     """What each of these people may do in the account now, by one look at the facts."""
+    if not people:
+        return {}
     known, now = facts(account_ids=[account.pk], person_ids=people), clock.now()
     return {
         person: Access(

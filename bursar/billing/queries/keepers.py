@@ -2,12 +2,10 @@
 
 from django.db.models import Q, QuerySet
 
-from bursar.access.permissions import Level, Permission, Role
+from bursar.access.permissions import Level, Permission
 from bursar.accounts.models import Account, Person
 from bursar.accounts.queries.kinds import goes_by_role, super_admins
-from bursar.accounts.words import role_label
 from bursar.billing.queries.administrators import open_levels
-from bursar.billing.words import level_label
 from bursar.grants.models import Grant
 from bursar.grants.queries import counting, grant_permissions
 
@@ -33,15 +31,6 @@ def managers(account: Account) -> list[Person]:
         return super_admins(account)
     rows = [row for row in _effective(account) if Permission.BILLING_ADMIN_MANAGE in grant_permissions(row)]
     return [row.person for row in rows if row.person]
-
-
-def effective_administrators(account: Account, *, by_role: bool) -> list[tuple[Person, str, bool]]:
-    """Who can be turned to, with the name of their level or role and whether they decide on access, those first."""
-    if by_role:
-        return [(person, role_label(Role.SUPER_ADMIN), True) for person in super_admins(account)]
-    rows = [(row, Permission.BILLING_ADMIN_MANAGE in grant_permissions(row)) for row in _effective(account)]
-    shown = [(row.person, level_label(row.name), decides) for row, decides in rows if row.person]
-    return sorted(shown, key=lambda each: not each[2])
 
 
 def _effective(account: Account) -> QuerySet[Grant]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import connection
+
 from bursar.access.permissions import Permission
 from bursar.accounts.models import Account, Person
 from bursar.billing.models import AccessRequest, AdministratorMessage
@@ -13,6 +15,11 @@ from bursar.grants.queries import Access
 A_DAY = timedelta(days=1)
 MESSAGES_A_DAY = 3
 REQUESTS_A_DAY = 3
+_OWN = """
+SELECT r.uid, r.state, r.created_at, r.decided_at, r.answer FROM billing_accessrequest r
+JOIN billing_billingportal p ON p.id = r.portal_id WHERE p.account_id = %s AND r.person_id = %s
+ORDER BY r.created_at DESC, r.id DESC LIMIT 1
+"""
 
 
 @dataclass(frozen=True)
@@ -51,9 +58,15 @@ def requests_of(person: Person) -> list[OwnRequest]:
 
 def own_request(access: Access) -> OwnRequest | None:
     """The actor's newest request in this account."""
-    rows = AccessRequest.objects.filter(portal__account=access.account, person_id=access.actor.person_id or 0)
-    row = rows.select_related("portal__account").order_by("-created_at", "-pk").first()
-    return _own(row) if row else None
+    account = access.account
+    with connection.cursor() as cursor:
+        cursor.execute(_OWN, [account.pk, access.actor.person_id])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    uid, state, asked, decided, answer = row
+    decided_at = clock.read(decided) if decided else None
+    return OwnRequest(uid, account.name, account.number, state, clock.read(asked), decided_at, answer)
 
 
 def may_ask(access: Access) -> bool:

@@ -10,15 +10,14 @@ from bursar.grants.queries import Access
 def refused(request: HttpRequest, access: Access) -> HttpResponse:
     """Who one is, what is needed; to a member also who the administrators are, and two ways to reach them."""
     account, may_ask = access.account, billing.may_ask(access)
-    people = billing.effective_administrators(account, by_role=access.goes_by_role) if may_ask else []
+    turned_to = billing.turned_to(account, by_role=access.goes_by_role) if may_ask else None
     context = {
         "account": account,
         "time_zone": account.time_zone,
         "by_role": access.goes_by_role,
         "may_ask": may_ask,
         "own": billing.own_level(access),
-        "people": people,
-        "can_be_asked": any(decides for _person, _level, decides in people),
+        "turned_to": turned_to,
         "own_request": billing.own_request(access) if may_ask else None,
     }
     return render(request, "billing/refused.html", context, status=403)

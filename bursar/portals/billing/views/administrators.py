@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bursar.access.permissions import Permission
+from bursar.accounts.queries import person_by_id
 from bursar.billing import commands
 from bursar.billing import queries as billing
 from bursar.grants.queries import Access
 from bursar.portals.billing.door import naming, page
 from bursar.portals.billing.forms import EditForm, InvitationForm, SeenForm, terms_initial
+from bursar.portals.billing.lines import lines, marks
 from bursar.portals.billing.submitting import submit, tell_odd, to
+from bursar.portals.listing import place_in
 
 MANAGE = Permission.BILLING_ADMIN_MANAGE
 
@@ -23,14 +26,15 @@ MANAGE = Permission.BILLING_ADMIN_MANAGE
 def administrators(request: HttpRequest, access: Access) -> HttpResponse:
     """Who may do what with the bills, on what terms and by whose hand; what is pending and what is asked for."""
     by_role = access.goes_by_role
-    waits = not by_role and billing.is_waiting(access.account)
+    found, head = billing.administrators(access, place_in(request)), billing.head(access.account)
     holders, count = billing.holders_by_role(access) if by_role else ([], 0)
     context = {
         "account": access.account,
-        "administrators": billing.administrators(access, waits=waits),
-        "invitations": billing.pending_invitations(access),
-        "requests": billing.open_requests(access),
-        "is_waiting": waits,
+        "window": found,
+        "lines": lines(access, found.rows),
+        "head": head,
+        "invitations": billing.pending_invitations(access) if head.invitations else [],
+        "requests": billing.open_requests(access) if head.requests else [],
         "by_role": by_role,
         "holders": holders,
         "holders_count": count,
@@ -66,7 +70,7 @@ def edit(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
         lambda: commands.change_billing_admin(
             access.actor,
             account=access.account,
-            person=shown.person,
+            person=person_by_id(shown.person.pk),
             terms=form.terms(),
             seen=form.cleaned_data["seen"],
         ),
@@ -75,7 +79,14 @@ def edit(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
         messages.success(request, _("The access of %(name)s is as you chose.") % {"name": shown.person.name})
         tell_odd(request, form)
         return to(access, "administrators")
-    context = {"account": access.account, "form": form, "shown": shown, "is_stale": outcome.status == 409}
+    context = {
+        "account": access.account,
+        "form": form,
+        "shown": shown,
+        "marks": marks(shown),
+        "is_last": _is_last(access, shown),
+        "is_stale": outcome.status == 409,
+    }
     return render(request, "billing/administrator_edit.html", context, status=outcome.status)
 
 
@@ -91,7 +102,8 @@ def delete(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
             commands.leave_billing_portal(access.actor, account=account)
         else:
             seen = form.cleaned_data["seen"]
-            commands.remove_billing_admin(access.actor, account=account, person=shown.person, seen=seen)
+            person = person_by_id(shown.person.pk)
+            commands.remove_billing_admin(access.actor, account=account, person=person, seen=seen)
 
     outcome = submit(request, form, remove)
     if outcome.is_done:
@@ -100,3 +112,9 @@ def delete(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("me:home")) if shown.is_self else to(access, "administrators")
     context = {"account": account, "form": form, "shown": shown, "is_stale": outcome.status == 409}
     return render(request, "billing/administrator_delete.html", context, status=outcome.status)
+
+
+def _is_last(access: Access, shown: billing.Administrator) -> bool:
+    """Whether nobody but this person keeps the portal administered."""
+    last = billing.head(access.account).last
+    return last is not None and last.pk == shown.person.pk

@@ -59,6 +59,7 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
         "recent": _recent(access, today) if may_view else [],
         "by_role": access.goes_by_role,
         "administrators": portal.full if access.may(Permission.BILLING_ADMIN_MANAGE) else [],
+        "unnamed": portal.count - len(portal.full),
         "ways": [item for item in request.frame.nav if item.url != request.path],  # type: ignore[attr-defined]
         "invoices_url": address("billing:invoice-list", number=access.account.number),
     }
