@@ -12,7 +12,7 @@ from bursar.access.resources import Resource, ResourceType
 from bursar.accounts.queries.identified import accounts_numbered, people_called
 from bursar.api.authzen.asking import Batch, Entity, Question, Semantic
 from bursar.api.authzen.body import BadRequestError
-from bursar.api.authzen.caller import sees
+from bursar.api.authzen.caller import NOBODY, sight
 from bursar.api.authzen.reasons import explained, unknown
 from bursar.core import clock
 from bursar.grants.queries import facts_of_pairs, one_revision
@@ -33,9 +33,9 @@ class Known:
     facts: Facts
     at: datetime
 
-    def person(self, subject: Entity) -> int | None:
-        """The subject's id, if there is one."""
-        return self.people.get(subject.id) if subject.type == PERSON else None
+    def person(self, subject: Entity) -> int:
+        """The subject's id, or nobody's."""
+        return self.people.get(subject.id, NOBODY) if subject.type == PERSON else NOBODY
 
     def resource(self, entity: Entity) -> Resource | None:
         """The resource, if there is one that the token reaches."""
@@ -97,18 +97,20 @@ def known_of(actor: Actor, asked: Iterable[tuple[Entity | None, Entity | None]])
 
 
 def _both_known(known: Known, asked: Iterable[tuple[Entity | None, Entity | None]]) -> Iterator[tuple[int, int]]:
-    """Each person with the account asked about, and the token's own person with it."""
+    """Each person, or nobody, with the account asked about, and the token's own person with it."""
     for subject, entity in asked:
         resource = known.resource(entity) if entity is not None else None
-        people = (known.person(subject) if subject is not None else None, known.actor.person_id)
+        person = None if subject is None else known.person(subject)
         if resource is not None:
-            yield from ((person, resource.account) for person in people if person is not None)
+            yield from ((each, resource.account) for each in (person, known.actor.person_id) if each is not None)
 
 
 def _decided(known: Known, asked: Question) -> Answer:
     person, resource = known.person(asked.subject), known.resource(asked.resource)
-    if person is None or resource is None or not sees(known.actor, person, resource.account, known.facts, known.at):
+    if resource is None:
+        return {"decision": False, "context": unknown()}
+    seen = sight(known.actor, resource.account, known.facts, known.at)
+    if not seen.covers(person, resource.account, known.facts, known.at):
         return {"decision": False, "context": unknown()}
     decision: Decision = decide(known.facts, person, asked.action, resource, known.at)
-    in_full = sees(known.actor, None, resource.account, known.facts, known.at)
-    return {"decision": decision.is_allowed, "context": explained(decision, in_full=in_full)}
+    return {"decision": decision.is_allowed, "context": explained(decision, in_full=seen.is_of_others)}

@@ -13,13 +13,14 @@ from bursar.accounts.queries.identified import addresses_by_id
 from bursar.api.authzen import paging
 from bursar.api.authzen.asking import Search
 from bursar.api.authzen.body import Json
-from bursar.api.authzen.caller import sees
+from bursar.api.authzen.caller import Sight, sight
 from bursar.api.authzen.evaluating import PERSON, Known, known_of
-from bursar.grants.queries import candidates, facts, one_revision
+from bursar.grants.queries import candidates, facts, facts_of_pairs, one_revision
 from bursar.grants.queries.reading import accounts_and_facts
 from bursar.invoices.queries.identified import invoices_of
 
 AT_ONCE = 500  # people whose facts are read together
+NOWHERE = 0  # the id of no account
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,18 @@ def _subjects(actor: Actor, asked: Search, after: int) -> Iterator[Found]:
     resource = known.resource(asked.resource)
     if asked.subject.type != PERSON or resource is None or asked.action not in ACTIONS[resource.type]:
         return
-    people = _people(known, resource, Permission(asked.action))
-    for some in _pieces([person for person in people if person > after]):
+    seen = sight(actor, resource.account, known.facts, known.at)
+    for some in _pieces([person for person in _people(seen, resource, Permission(asked.action)) if person > after]):
         about = facts(person_ids=some, account_ids=[resource.account])
         allowed = (p for p in some if decide(about, p, asked.action, resource, known.at).is_allowed)
-        yield from (Found(person, {}) for person in allowed)
+        yield from (Found(p, {}) for p in allowed if seen.covers(p, resource.account, about, known.at))
 
 
-def _people(known: Known, resource: Resource, right: Permission) -> list[int]:
-    """Of whom the right is conceivable and whom the caller may see, by id."""
-    own = known.actor.person_id
-    if sees(known.actor, None, resource.account, known.facts, known.at):
+def _people(seen: Sight, resource: Resource, right: Permission) -> list[int]:
+    """Of whom the right is conceivable and whom the caller might see, by id."""
+    if seen.is_of_others:
         return sorted(each.id for each in candidates(resource.account, [right]))
-    return [own] if own is not None else []
+    return [seen.own] if seen.own is not None else []
 
 
 def _pieces(people: list[int]) -> Iterator[list[int]]:
@@ -67,21 +67,30 @@ def _pieces(people: list[int]) -> Iterator[list[int]]:
 
 def _resources(actor: Actor, asked: Search, after: int) -> Iterator[Found]:
     known = known_of(actor, [(asked.subject, None)])
-    person = known.person(asked.subject)
-    if person is None or asked.resource.type not in tuple(ResourceType):
+    if asked.resource.type not in tuple(ResourceType):
         return
     kind = ResourceType(asked.resource.type)
     if asked.action not in ACTIONS[kind]:
         return
-    accounts, about = accounts_and_facts(person)
-    allowed = where(about, person, Permission(asked.action), known.at)
-    own = about if actor.person_id in (None, person) else accounts_and_facts(actor.person_id or 0)[1]
-    numbers = {a.pk: a.number for a in accounts if a.pk in allowed and actor.reaches(a.pk)}
-    shown = {pk: number for pk, number in numbers.items() if sees(actor, person, pk, own, known.at)}
+    shown = _accounts(known, known.person(asked.subject), Permission(asked.action))
     if kind is ResourceType.INVOICE:
         yield from _invoices(shown, after)
     else:
         yield from (Found(pk, {"type": kind, "id": shown[pk]}) for pk in sorted(shown) if pk > after)
+
+
+def _accounts(known: Known, person: int, right: Permission) -> dict[int, str]:
+    """Where the person holds the right and the caller may know: numbers of accounts by id.
+
+    A person's token that asks about somebody else looks nowhere but where its person sees others.
+    """
+    actor, own = known.actor, known.actor.person_id
+    accounts, about = accounts_and_facts(person if own is None else own)
+    seen = {a.pk: sight(actor, a.pk, about, known.at) for a in accounts if actor.reaches(a.pk)}
+    if own not in (None, person):
+        about = facts_of_pairs([(person, pk) for pk, each in seen.items() if each.is_of_others] or [(person, NOWHERE)])
+    allowed = {pk for pk in where(about, person, right, known.at) if pk in seen}
+    return {a.pk: a.number for a in accounts if a.pk in allowed and seen[a.pk].covers(person, a.pk, about, known.at)}
 
 
 def _invoices(accounts: dict[int, str], after: int) -> Iterator[Found]:
@@ -93,7 +102,10 @@ def _invoices(accounts: dict[int, str], after: int) -> Iterator[Found]:
 def _actions(actor: Actor, asked: Search, after: int) -> Iterator[Found]:
     known = known_of(actor, [(asked.subject, asked.resource)])
     person, resource = known.person(asked.subject), known.resource(asked.resource)
-    if person is None or resource is None or not sees(actor, person, resource.account, known.facts, known.at):
+    if resource is None:
+        return
+    seen = sight(actor, resource.account, known.facts, known.at)
+    if not seen.covers(person, resource.account, known.facts, known.at):
         return
     rights = held(known.facts, person, resource.account, known.at) & ACTIONS[resource.type]
     numbered = enumerate(Permission, 1)

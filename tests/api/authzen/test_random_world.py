@@ -2,24 +2,31 @@
 
 import random
 from datetime import timedelta
+from functools import partial
 from itertools import product
 
 import pytest
 
+from bursar.access.actor import Actor
 from bursar.access.permissions import BILLING, Level, PbxPermission, Permission, Role
+from bursar.access.policy import held
 from bursar.access.resources import ACTIONS, ResourceType
+from bursar.access.scopes import INSTALLATION, PERSONAL
 from bursar.accounts import steps as accounts
 from bursar.accounts.models import (
     Account,
     CustomRole,
     CustomRolePermission,
     GroupMembership,
+    Operator,
     Person,
     PortalKind,
 )
 from bursar.core import clock
+from bursar.grants import queries
 from bursar.grants import steps as grants
 from bursar.grants.models import Grant
+from bursar.lifecycle.commands.tokens import make_installation_token, make_token
 from tests.invoices.making import make_invoice
 from tests.personas import BY, make_account, make_group, make_person
 
@@ -61,10 +68,9 @@ def level(dice, account, person):
     grants.give_level(BY, account, person, kind, how=how, rights=rights, valid_from=start, valid_until=end)
 
 
-@pytest.fixture(params=range(2))
-def dice(request, db):
-    """A world made by this seed: one account that goes by name, one by role."""
-    dice = random.Random(request.param)
+def world(seed):
+    """Of this seed: one account that goes by name, one by role."""
+    dice = random.Random(seed)
     people = [make_person(f"p{n}") for n in range(7)]
     for kind in ("assigned", "by_role"):
         account = make_account(kind)
@@ -72,7 +78,22 @@ def dice(request, db):
         settle(dice, account, people)
         make_invoice(account, f"{kind}-1"), make_invoice(account, f"{kind}-2")
     Person.objects.filter(pk=people[0].pk).update(deactivated_at=clock.now())
-    return dice
+    return dice, people
+
+
+def token_of(people):
+    """Of the first one who may see others, for everything."""
+    known, now = queries.facts(), clock.now()
+    sees = {Permission.MEMBER_VIEW, Permission.BILLING_ADMIN_MANAGE}
+    accounts = [account.pk for account in Account.objects.all()]
+    person = next(p for p in people if any(held(known, p.pk, account, now) & sees for account in accounts))
+    return make_token(Actor.person(person.pk, door="tests"), name="Mine", scopes=PERSONAL, days=1).secret
+
+
+def token_within(_people):
+    """Of the installation, for one account."""
+    by = Actor.operator(Operator.objects.create(name="Eve").pk)
+    return make_installation_token(by, name="It", scopes=INSTALLATION, days=1, account=Account.objects.first()).secret
 
 
 def resources():
@@ -80,7 +101,10 @@ def resources():
     return of_accounts + [{"type": "invoice", "id": d.uid} for a in Account.objects.all() for d in a.documents.all()]
 
 
-def test_search_is_evaluation_in_a_random_world(ask, dice):
+@pytest.mark.parametrize(("seed", "token"), [(0, None), (1, None), (2, token_of), (3, token_of), (4, token_within)])
+def test_search_is_evaluation_in_a_random_world(ask, secret, seed, token):
+    dice, everybody = world(seed)
+    ask = partial(ask, token=token(everybody) if token else secret)
     people = [{"type": "person", "id": person.email} for person in Person.objects.all()]
     rights = {Permission.INVOICE_VIEW, Permission.INVOICE_PAY, *dice.sample(list(Permission), 4)}
     triples = list(product(people, list(Permission), resources()))
@@ -91,6 +115,7 @@ def test_search_is_evaluation_in_a_random_world(ask, dice):
         allowed |= {key(q) for q, answer in zip(some, answers, strict=True) if answer["decision"]}
     assert {kind for _who, _what, kind, _id in allowed} == set(ResourceType)
     assert {what for _who, what, _kind, _id in allowed} & rights
+    assert len({who for who, _what, _kind, _id in allowed}) > 1
 
     found = set()
     for resource, right in product(resources(), rights):
