@@ -15,6 +15,13 @@ from typing import Any
 import django
 
 ROUNDS, TIMES = 7, 20  # the best of so many rounds, in each of which so many requests of a kind are made
+# What makes it one revision; a statement bound by the server has no text here.
+FRAME = ("BEGIN", "SET ", "COMMIT", "ROLLBACK")
+    "BEGIN",
+    "SET ",
+    "COMMIT",
+    "ROLLBACK",
+)  # what makes it one revision; of a statement bound by the server no text
 
 
 class Caller:
@@ -44,13 +51,14 @@ class Caller:
 
     def queries(self, asked: Any) -> int:
         """The most that one of these requests reads by, its token's included; each is answered right."""
+        self.ask(*asked[0][:2])  # the first one of all notes that the token was used
         most = 0
         for path, body, is_right in asked:
             with self.captured(self.connection) as seen:
                 answer = self.ask(path, body)
             if not is_right(answer):
                 raise SystemExit(f"{path}: a wrong answer: {str(answer)[:300]}")
-            most = max(most, sum(query["sql"].split()[0] in ("SELECT", "WITH") for query in seen))
+            most = max(most, sum(not (query["sql"] or "").startswith(FRAME) for query in seen))
         return most
 
 

@@ -52,6 +52,14 @@ def test_context_properties_and_unknown_members_change_nothing(ask, about, more)
     assert ask("evaluation", about("payer", "invoice:pay", **more))["decision"] is True
 
 
+def test_properties_of_anything_change_nothing(ask, about):
+    for persona, expected in (("payer", True), ("viewer", False)):
+        body = about(persona, "invoice:pay")
+        for entity in ("subject", "action", "resource"):
+            body[entity]["properties"] = {"role": "admin", "status": None, "levels": ["full"], "deep": {"a": 1.5}}
+        assert ask("evaluation", body)["decision"] is expected
+
+
 @pytest.mark.parametrize(
     "more",
     [

@@ -47,6 +47,13 @@ def test_what_an_evaluation_gives_itself_replaces_the_default_and_is_not_mixed_w
     assert answer == {"decision": False, "context": {"error": {"status": 400, "message": "subject.id is missing."}}}
 
 
+def test_a_context_is_inherited_and_replaced_as_anything_else(ask, about):
+    body = {**about(*YES, context={"time": "now"}), "evaluations": [{}, {"context": {"source": "x"}}, {"context": 7}]}
+    first, second, third = ask("evaluations", body)["evaluations"]
+    assert (first["decision"], second["decision"]) == (True, True)
+    assert third == {"decision": False, "context": {"error": {"status": 400, "message": "context must be an object."}}}
+
+
 @pytest.mark.parametrize("wrong", [{}, {"subject": {"type": "person", "id": 7}}, "no object", None, 7, []])
 def test_one_that_cannot_be_understood_is_denied_and_the_others_answered(ask, about, wrong):
     body = {"evaluations": [about(*YES), wrong, about(*ALSO)]}

@@ -53,7 +53,10 @@ def test_an_id_of_what_is_searched_for_is_ignored_and_context_changes_nothing(as
         ("search/resource", {"subject": {"type": "person", "id": "nobody@example.com"}}),
         ("search/resource", {"resource": {"type": "moon"}}),
         ("search/resource", {"action": {"name": "invoice:burn"}}),
-        ("search/action", {"subject": {"type": "robot", "id": "x"}}),
+        ("search/resource", {"subject": {"type": "robot", "id": "payer@example.com"}}),
+        ("search/action", {"subject": {"type": "robot", "id": "payer@example.com"}}),
+        ("search/action", {"subject": {"type": "person", "id": "nobody@example.com"}}),
+        ("search/action", {"resource": {"type": "moon", "id": "1"}}),
         ("search/action", {"resource": {"type": "account", "id": "none"}}),
     ],
 )
