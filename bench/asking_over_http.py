@@ -17,11 +17,6 @@ import django
 ROUNDS, TIMES = 7, 20  # the best of so many rounds, in each of which so many requests of a kind are made
 # What makes it one revision; a statement bound by the server has no text here.
 FRAME = ("BEGIN", "SET ", "COMMIT", "ROLLBACK")
-    "BEGIN",
-    "SET ",
-    "COMMIT",
-    "ROLLBACK",
-)  # what makes it one revision; of a statement bound by the server no text
 
 
 class Caller:

@@ -1,4 +1,4 @@
-"""Of whom the calling program may learn anything: of those whom its person is shown on the pages (grants/queries/sight).
+"""Of whom the calling program may learn anything: of whom its person is shown on the pages (grants/queries/sight).
 
 About everybody else it is told what it is told about nobody at all, by as many queries.
 """

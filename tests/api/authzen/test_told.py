@@ -29,7 +29,7 @@ def strangers(db):
 
 @pytest.fixture(params=["full", "super_admin", "custom_role", "payer", "the account's"])
 def token(request, fixture_world):
-    """Of somebody who manages administrators, sees everybody, sees people, sees nobody; and the vendor's for one account."""
+    """Of somebody who sees administrators, everybody, members, nobody else; and the vendor's for one account."""
     if request.param == "the account's":
         by = Actor.operator(Operator.objects.create(name="Eve").pk)
         return make_installation_token(by, name="It", scopes=SERVICES, days=1, account=fixture_world.account).secret
