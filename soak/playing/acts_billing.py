@@ -151,11 +151,15 @@ def remove_recipient(r: Record) -> Made:
     return None
 
 
-@act
-def save_permissions(r: Record) -> Made:
-    rows = {
+def rows_of(r: Record) -> dict[Principal, frozenset[PbxPermission]]:
+    """The rows of a draft of the permissions page."""
+    return {
         Principal(Kind(kind), uid(Person if kind == "person" else Group, pk)): frozenset(map(PbxPermission, names))
         for kind, pk, names in r["args"]["rows"]
     }
-    save(actor(r), account=account(r), version=r["args"]["version"], rows=rows)
+
+
+@act
+def save_permissions(r: Record) -> Made:
+    save(actor(r), account=account(r), version=r["args"]["version"], rows=rows_of(r))
     return None

@@ -66,6 +66,10 @@ class Watch:
             found += [f"{line}: {record}" for line in _given(was, now, record)]
         return found + [f"{line}: {record}" for line in (*_searches(now), *_by_token(now))]
 
+    def now(self) -> Standing:
+        """What was seen last."""
+        return self.seen[-1]
+
     def look_again(self) -> None:
         """After a time in which nothing was done."""
         self.seen.append(self._look())

@@ -16,6 +16,7 @@ EAGER = {
 AROUND = re.compile(r"/(language|sign-out|switch|leave)/$")
 OFTEN = re.compile(r":(invoice-pay|pay|permission-list|invitation|invitation-answer|sign-up-confirm|address-confirm)$")
 OUT = re.compile(r"account_|.*:(leave|switch|account-switch|sign-out|language)$|public:|.*sign-in$")
+FOR_PROGRAMS = re.compile(r"rest:|authzen:")  # nothing is done there by a browser; tokens are tried against them elsewhere
 
 
 class Crowd(Asking):
@@ -89,4 +90,6 @@ class Crowd(Asking):
 
 
 def _weight(name: str) -> float:
+    if FOR_PROGRAMS.match(name):
+        return 0.1
     return 4.0 if OFTEN.search(name) else 0.2 if OUT.match(name) else 1.0
