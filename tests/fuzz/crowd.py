@@ -16,7 +16,7 @@ EAGER = {
 AROUND = re.compile(r"/(language|sign-out|switch|leave)/$")
 OFTEN = re.compile(r":(invoice-pay|pay|permission-list|invitation|invitation-answer|sign-up-confirm|address-confirm)$")
 OUT = re.compile(r"account_|.*:(leave|switch|account-switch|sign-out|language)$|public:|.*sign-in$")
-FOR_PROGRAMS = re.compile(r"rest:|authzen:")  # nothing is done there by a browser; tokens are tried against them elsewhere
+FOR_PROGRAMS = re.compile(r"rest:|authzen:")  # a browser does nothing there; tokens are tried elsewhere
 
 
 class Crowd(Asking):
