@@ -44,6 +44,9 @@ KARIM = _human("Karim")  # member with nothing
 PAUL = _human("Paul")  # member with nothing
 SARAH = _human("Sarah")  # member with nothing
 YANN = _human("Yann")  # member with nothing
+MAXIME = _human("Maxime")  # member with nothing, whom only the journeys of dates give something
+CLARA = _human("Clara")  # the same
+AMANDINE = _human("Amandine")  # the same
 
 # Harbour & Finch
 ELEANOR = _human("Eleanor")  # signed up: Super admin, and the only one at level Full

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.matrix import PAY, REPORTS
-from tests.journeys.people import CAMILLE, HUGO, PAUL
+from tests.journeys.people import AMANDINE, CAMILLE, CLARA, MAXIME
 from tests.journeys.test_keyboard_s09_s13 import adds
 from tests.journeys.visitor import Visitor
 
@@ -26,9 +26,9 @@ def field(page, permission, name):
 
 
 def test_an_end_is_set_under_the_row_kept_over_a_reload_and_saved(matrix):
-    matrix.adds(PAUL.name).ticks(REPORTS, PAUL.name)
+    matrix.adds(MAXIME.name).ticks(REPORTS, MAXIME.name)
     page = matrix.somebody.page
-    matrix.row(PAUL.name).link("Dates").click()
+    matrix.row(MAXIME.name).link("Dates").click()
     expect(field(page, "view_reports", "starts_on")).to_be_focused()
     expect(field(page, "pay_invoices", "starts_on")).to_be_hidden()
     field(page, "view_reports", "ends_on").fill("2100-12-31")
@@ -37,28 +37,28 @@ def test_an_end_is_set_under_the_row_kept_over_a_reload_and_saved(matrix):
     page.reload()
     matrix.bar.reads("31 déc. 2100, 24:00 CET (23:00 UTC)")
     matrix.saves().sees("The permissions are saved.")
-    matrix.row(PAUL.name).reads("31 déc. 2100, 24:00 CET (23:00 UTC)")
+    matrix.row(MAXIME.name).reads("31 déc. 2100, 24:00 CET (23:00 UTC)")
 
 
 def test_pay_goes_along_with_view_and_a_pay_that_outlasts_it_is_refused_beside_its_field(matrix):
-    matrix.adds(HUGO.name).ticks(PAY, HUGO.name)
+    matrix.adds(CLARA.name).ticks(PAY, CLARA.name)
     page = matrix.somebody.page
-    matrix.row(HUGO.name).link("Dates").click()
+    matrix.row(CLARA.name).link("Dates").click()
     field(page, "view_invoices", "ends_on").fill("2100-12-31")
     expect(field(page, "pay_invoices", "ends_on")).to_have_value("2100-12-31")
     field(page, "pay_invoices", "ends_on").fill("2101-01-31")
-    expect(page.locator("[data-error-of=pay_invoices]")).to_contain_text(HUGO.name)
+    expect(page.locator("[data-error-of=pay_invoices]")).to_contain_text(CLARA.name)
     expect(field(page, "pay_invoices", "ends_on")).to_have_attribute("aria-invalid", "true")
     matrix.saves().sees("Nothing was saved")
-    matrix.row(HUGO.name).reads(HUGO.name)
-    matrix.row(HUGO.name).link("Dates").click()
+    matrix.row(CLARA.name).reads(CLARA.name)
+    matrix.row(CLARA.name).link("Dates").click()
     expect(field(page, "pay_invoices", "ends_on")).to_have_value("2101-01-31")
 
 
 def test_dates_are_set_by_keyboard_alone(site, hands):
     keys = hands(f"/pbx/{site.lumiere}/permissions/", CAMILLE).skips()
-    adds(keys, PAUL.name).ticks(BOX, permission=keys.say(REPORTS), name=PAUL.name)
-    opener = keys.named("link", "Dates").filter(has_text=PAUL.name)
+    adds(keys, AMANDINE.name).ticks(BOX, permission=keys.say(REPORTS), name=AMANDINE.name)
+    opener = keys.named("link", "Dates").filter(has_text=AMANDINE.name)
     keys.tabs_to(opener, key="Shift+Tab").hits("Enter")
     expect(opener).to_have_attribute("aria-expanded", "true")
     expect(field(keys.page, "view_reports", "starts_on")).to_be_focused()
