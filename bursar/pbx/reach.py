@@ -31,11 +31,11 @@ LIMIT %s
 
 def concerned(found: Mapping[Principal, Found]) -> tuple[set[int], bool]:
     """The persons of a draft and the first of those in its groups or below them; whether there are more."""
-    inside, is_all = _active_below([who.id for who in found.values() if who.group], LOOKED_AT)
+    inside, is_all = active_below([who.id for who in found.values() if who.group], LOOKED_AT)
     return {who.id for who in found.values() if who.person} | inside, not is_all
 
 
-def _active_below(groups: Sequence[int], limit: int) -> tuple[set[int], bool]:
+def active_below(groups: Sequence[int], limit: int) -> tuple[set[int], bool]:
     """Active members of these groups or of those inside them, at most `limit`; whether these are all."""
     if not groups:
         return set(), True
@@ -63,5 +63,5 @@ def around_managing(account: Account, draft: Iterable[Found] = ()) -> Facts:
     people |= set(active.filter(person_id__in=holding).values_list("person_id", flat=True)[:ENOUGH])
     drawn_groups = [who.id for who in drawn if who.group]
     others = ticks.filter(group__isnull=False).exclude(group_id__in=drawn_groups).values_list("group_id", flat=True)
-    people |= _active_below(list(others), ENOUGH)[0] | _active_below(drawn_groups, ENOUGH)[0]
+    people |= active_below(list(others), ENOUGH)[0] | active_below(drawn_groups, ENOUGH)[0]
     return grants.facts(account_ids=[account.pk], person_ids=people)

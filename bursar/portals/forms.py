@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -32,6 +33,16 @@ class Ticks(forms.CheckboxSelectMultiple):
         if str(value) in self.needs:
             option["attrs"]["data-needs"] = self.needs[str(value)]
         return option
+
+
+def previews(request: HttpRequest) -> bool:
+    """Whether a form was sent to be told what it would change, and nothing else."""
+    return request.method == "POST" and "preview" in request.POST
+
+
+def status_of_wrong(request: HttpRequest) -> int:
+    """Of a page with a form that was not right; while it is still being filled in nothing is wrong yet."""
+    return 200 if previews(request) and "HX-Request" in request.headers else 422
 
 
 def email_field(label: Any = None) -> forms.EmailField:

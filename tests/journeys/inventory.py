@@ -107,7 +107,7 @@ ADMIN = [
     *_camille("admin:invitation-revoke", "admin:person", "admin:person-role", "admin:person-groups"),
     *_camille("admin:person-suspend", "admin:person-resume", "admin:person-remove"),
     *_camille("admin:group-list", "admin:group-add", "admin:group", "admin:group-edit", "admin:group-move"),
-    *_camille("admin:group-fill", "admin:group-delete"),
+    *_camille("admin:group-fill", "admin:group-take-out", "admin:group-delete"),
     *_camille("admin:role-list", "admin:role-add", "admin:role-edit", "admin:role-delete"),
     *_camille("admin:settings", "admin:activity"),
     Shown("admin:overview", CAMILLE, opens_the_app_switcher),

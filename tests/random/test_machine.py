@@ -20,7 +20,7 @@ from bursar.accounts.models import Person
 from bursar.cli.data import verify
 from bursar.core import clock
 from soak.model.state import World
-from soak.playing import drafts, snapshot
+from soak.playing import drafts, foreseen, snapshot
 from soak.playing.acts import ACTS
 from soak.playing.choices import CHOICES
 from soak.playing.client import JUMPS
@@ -47,6 +47,7 @@ class Machine(RuleBasedStateMachine):
     """One installation and its model."""
 
     names = tuple(WEIGHTED)
+    foretold: set[str] = set()  # what was done and had been told to give or take something
 
     def __init__(self) -> None:
         super().__init__()
@@ -91,10 +92,13 @@ class Machine(RuleBasedStateMachine):
         if args is not None:
             record = {"do": name, "by": scene.person, "account": scene.account, "args": args}
             was, said = self.watch.now(), drafts.told(record) if name == "save_permissions" else None
+            expected = foreseen.told(record)
             self.tape.play(record, ACTS[name])
             self.agree([record])
             assert self.watch.complaints(record) == []
             assert said is None or drafts.complaints(said, was, self.watch.now(), record) == []
+            assert expected is None or foreseen.complaints(expected, was, self.watch.now(), record) == []
+            self.foretold |= {name} if expected and record["result"] == "done" else set()
         if self.steps % COMPARED == 0:
             self.compare()
 
@@ -148,3 +152,4 @@ def test_every_command_answers_as_the_model_and_gives_what_its_giver_holds_invar
         ),
         _min_steps=STEPS - 1,
     )
+    assert Machine.foretold

@@ -42,6 +42,7 @@ from bursar.billing.queries.keepers import (
 )
 from bursar.billing.queries.kinds import Turn, kind_refusal, kind_turn
 from bursar.billing.queries.listed import Head, head
+from bursar.billing.queries.outlooks import outlook_of_terms
 from bursar.billing.queries.requests import (
     MESSAGES_A_DAY,
     REQUESTS_A_DAY,
@@ -91,6 +92,7 @@ __all__ = [
     "messages_today",
     "named_administrators",
     "open_requests",
+    "outlook_of_terms",
     "own_level",
     "own_request",
     "pending_invitation",

@@ -12,8 +12,10 @@ from django.urls import reverse
 from bursar.access.permissions import Permission
 from bursar.core.errors import Forbidden, NotKnown, Refused
 from bursar.grants.queries import Access
+from bursar.grants.queries.outlook import Outlook
 from bursar.portals.doors import actor_of
-from bursar.portals.forms import refused
+from bursar.portals.forms import previews, refused, status_of_wrong
+from bursar.portals.why.effects import told
 
 Act = Callable[..., Any]
 
@@ -36,7 +38,9 @@ def submitted(request: HttpRequest, access: Access, form: Form, act: Act, **argu
     if request.method != "POST":
         return None, 200
     if not form.is_valid():
-        return None, 422
+        return None, status_of_wrong(request)
+    if previews(request):
+        return None, 200
     given = {name: value(form.cleaned_data) if callable(value) else value for name, value in arguments.items()}
     try:
         return act(actor_of(request, "admin"), account=access.account, **given), 0
@@ -45,6 +49,11 @@ def submitted(request: HttpRequest, access: Access, form: Form, act: Act, **argu
     except Refused as refusal:
         refused(form, refusal)
         return None, refusal.status
+
+
+def foreseen(request: HttpRequest, form: Form, what: Callable[[], Outlook]) -> dict[str, Any]:
+    """What the form would give and take, where that is asked and the form is right: for why/_outlook.html."""
+    return {"outlook": told(what()) if previews(request) and form.is_valid() else None}
 
 
 def goes_to(access: Access, name: str, **kwargs: str) -> HttpResponseRedirect:

@@ -4,7 +4,18 @@ from django.urls import path
 
 from bursar.portals import entry
 from bursar.portals.admin.door import door
-from bursar.portals.admin.views import activity, groups, home, invitations, people, roles, settings
+from bursar.portals.admin.views import (
+    activity,
+    group_changes,
+    group_members,
+    groups,
+    home,
+    invitations,
+    membership,
+    people,
+    roles,
+    settings,
+)
 from bursar.portals.why import urls as why
 
 app_name = "admin"
@@ -18,21 +29,21 @@ urlpatterns = [
     path("<str:number>/people/invitations/<slug:uid>/resend/", invitations.invitation_resend, name="invitation-resend"),
     path("<str:number>/people/invitations/<slug:uid>/revoke/", invitations.invitation_revoke, name="invitation-revoke"),
     path("<str:number>/people/<slug:uid>/", people.person, name="person"),
-    path("<str:number>/people/<slug:uid>/role/", people.person_role, name="person-role"),
-    path("<str:number>/people/<slug:uid>/groups/", people.person_groups, name="person-groups"),
-    path("<str:number>/people/<slug:uid>/suspend/", people.person_suspend, name="person-suspend"),
-    path("<str:number>/people/<slug:uid>/resume/", people.person_resume, name="person-resume"),
-    path("<str:number>/people/<slug:uid>/remove/", people.person_remove, name="person-remove"),
+    path("<str:number>/people/<slug:uid>/role/", membership.person_role, name="person-role"),
+    path("<str:number>/people/<slug:uid>/groups/", membership.person_groups, name="person-groups"),
+    path("<str:number>/people/<slug:uid>/suspend/", membership.person_suspend, name="person-suspend"),
+    path("<str:number>/people/<slug:uid>/resume/", membership.person_resume, name="person-resume"),
+    path("<str:number>/people/<slug:uid>/remove/", membership.person_remove, name="person-remove"),
     path("<str:number>/groups/", groups.group_list, name="group-list"),
-    path("<str:number>/groups/add/", groups.group_add, name="group-add"),
+    path("<str:number>/groups/add/", group_changes.group_add, name="group-add"),
     path("<str:number>/groups/<slug:uid>/", groups.group, name="group"),
-    path("<str:number>/groups/<slug:uid>/edit/", groups.group_edit, name="group-edit"),
-    path("<str:number>/groups/<slug:uid>/move/", groups.group_move, name="group-move"),
-    path("<str:number>/groups/<slug:uid>/fill/", groups.group_fill, name="group-fill"),
-    path("<str:number>/groups/<slug:uid>/delete/", groups.group_delete, name="group-delete"),
+    path("<str:number>/groups/<slug:uid>/edit/", group_changes.group_edit, name="group-edit"),
+    path("<str:number>/groups/<slug:uid>/move/", group_changes.group_move, name="group-move"),
+    path("<str:number>/groups/<slug:uid>/fill/", group_members.group_fill, name="group-fill"),
+    path("<str:number>/groups/<slug:uid>/delete/", group_changes.group_delete, name="group-delete"),
     path(
         "<str:number>/groups/<slug:uid>/members/<slug:person_uid>/take-out/",
-        groups.group_take_out,
+        group_members.group_take_out,
         name="group-take-out",
     ),
     path("<str:number>/roles/", roles.role_list, name="role-list"),

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from bursar.core.errors import Refused
 from bursar.grants.queries import Access
-from bursar.portals.forms import refused
+from bursar.portals.forms import previews, refused, status_of_wrong
 from bursar.portals.periods import PeriodFields
 
 
@@ -29,7 +29,9 @@ def submit(request: HttpRequest, form: forms.BaseForm, command: Callable[[], Any
     if request.method != "POST":
         return Outcome()
     if not form.is_valid():
-        return Outcome(status=422)
+        return Outcome(status=status_of_wrong(request))
+    if previews(request):
+        return Outcome()
     try:
         return Outcome(is_done=True, answer=command())
     except Refused as refusal:

@@ -20,11 +20,13 @@ from bursar.accounts.queries.roles import (
     role_counts,
 )
 from bursar.grants.queries import Access, permission_label
+from bursar.grants.queries.outlook import Outlook
+from bursar.lifecycle import outlooks
 from bursar.lifecycle.commands.roles import create_role, delete_role, edit_role
 from bursar.lifecycle.contents import counting, require_to_contain, unpassable
 from bursar.portals.admin.door import page
 from bursar.portals.admin.forms import CustomRoleForm, ReplacementForm, role_of
-from bursar.portals.admin.pages import goes_to, show, submitted
+from bursar.portals.admin.pages import foreseen, goes_to, show, submitted
 
 P = Permission
 # What the list of roles names, in its order; entering the admin portal goes with all of them but Member.
@@ -65,6 +67,7 @@ def role_edit(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
         messages.success(request, _("The role is saved. It counts at once for everybody who has it."))
         return goes_to(access, "role-list")
     context = {"form": form, "role": role, "people": holders(role), "asleep": _labels(contained(role) - content)}
+    context |= foreseen(request, form, lambda: _of_editing(access, role, form.cleaned_data["permissions"]))
     return show(request, access, "role_edit", context, status=status)
 
 
@@ -89,7 +92,26 @@ def role_delete(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
         messages.success(request, _("The role “%(role)s” is deleted.") % {"role": role.name})
         return goes_to(access, "role-list")
     context = {"form": form, "role": role, "people": people, "invited": invited, "is_used": is_used}
+    if is_used:
+        context |= foreseen(request, form, lambda: _of_replacing(access, role, form.cleaned_data["replacement"]))
     return show(request, access, "role_delete", context, status=status)
+
+
+def _of_editing(access: Access, role: Any, chosen: list[str]) -> Outlook:
+    """What is asleep in the role stays in it."""
+    asleep = contained(role) - counting(access, contained(role))
+    wanted = frozenset(Permission(each) for each in chosen) | asleep
+    return outlooks.of_contents(access.account, _people(role), Role.CUSTOM, wanted)
+
+
+def _of_replacing(access: Access, role: Any, chosen: str) -> Outlook:
+    other, uid = role_of(chosen)
+    custom = custom_role_by_uid(access.account, uid) if uid else None
+    return outlooks.of_role(access.account, _people(role), other, custom)
+
+
+def _people(role: Any) -> list[int]:
+    return [row.person_id for row in holders(role)]
 
 
 def _row(key: str, name: str, description: str, contains: frozenset[Permission], count: int) -> dict[str, Any]:

@@ -11,12 +11,15 @@ from bursar.access.permissions import Permission
 from bursar.accounts.queries import person_by_id
 from bursar.billing import commands
 from bursar.billing import queries as billing
+from bursar.billing.words import rights_labels
 from bursar.grants.queries import Access
 from bursar.portals.billing.door import naming, page
 from bursar.portals.billing.forms import EditForm, InvitationForm, SeenForm, terms_initial
 from bursar.portals.billing.lines import lines, marks
 from bursar.portals.billing.submitting import submit, tell_odd, to
+from bursar.portals.forms import previews
 from bursar.portals.listing import place_in
+from bursar.portals.why.effects import told
 
 MANAGE = Permission.BILLING_ADMIN_MANAGE
 
@@ -87,6 +90,8 @@ def edit(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
         "is_last": _is_last(access, shown),
         "is_stale": outcome.status == 409,
     }
+    if previews(request) and form.is_valid():
+        context["outlook"] = told(billing.outlook_of_terms(access.account, shown.person.pk, form.terms()))
     return render(request, "billing/administrator_edit.html", context, status=outcome.status)
 
 
@@ -111,6 +116,9 @@ def delete(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
         messages.success(request, done % {"name": shown.person.name, "account": account.name})
         return HttpResponseRedirect(reverse("me:home")) if shown.is_self else to(access, "administrators")
     context = {"account": account, "form": form, "shown": shown, "is_stale": outcome.status == 409}
+    effects = billing.outlook_of_terms(account, shown.person.pk, None).effects
+    losing = rights_labels({right for effect in effects for right in effect.rights})
+    context |= {"losing": losing, "keeping": [label for label in shown.rights if label not in losing]}
     return render(request, "billing/administrator_delete.html", context, status=outcome.status)
 
 
