@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from bursar.core.errors import Refused
+from bursar.core.lines import NO_NAME
 
 
 def refused(form: forms.BaseForm, refusal: Refused) -> None:
@@ -52,8 +53,7 @@ def email_field(label: Any = None) -> forms.EmailField:
     return forms.EmailField(label=label or _l("E-mail address"), max_length=254, widget=widget, error_messages=words)
 
 
-# A name is one line of text: what breaks lines, turns writing round or leads to a page would speak in our mails.
-_NO_NAME = RegexValidator("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]|://", inverse_match=True)
+_NO_NAME = RegexValidator(NO_NAME, inverse_match=True)
 
 
 def name_field(label: Any, max_length: int = 80, autocomplete: str = "") -> forms.CharField:

@@ -1,9 +1,14 @@
 """Shapes that several nouns share."""
 
+from datetime import datetime
 from typing import Annotated, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints
+
+from bursar.core.lines import is_name
 
 T = TypeVar("T")
 
@@ -16,10 +21,35 @@ def _whole(text: str) -> str:
     return text
 
 
-Name = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True), AfterValidator(_whole)]
+def _name(text: str) -> str:
+    """The same rule as on the pages: a program writes nothing into our mails that a form would not."""
+    if not is_name(text):
+        raise ValueError("a name is one line of text, without an address of a page")
+    return _whole(text)
+
+
+def _email(text: str) -> str:
+    """The same rule as on the pages: no mail is sent to what is no address."""
+    try:
+        validate_email(text)
+    except ValidationError as error:
+        raise ValueError("this is no e-mail address") from error
+    return text
+
+
+def _within(instant: datetime) -> datetime:
+    """Far from both ends of the calendar, where time zones and last days fall off."""
+    if not FIRST <= instant.year <= LAST:
+        raise ValueError(f"choose an instant between {FIRST} and {LAST}")
+    return instant
+
+
+FIRST, LAST = 1990, 2199  # as on the pages
+Instant = Annotated[AwareDatetime, AfterValidator(_within)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True), AfterValidator(_name)]
 Text = Annotated[str, StringConstraints(max_length=500), AfterValidator(_whole)]
 Uid = Annotated[str, StringConstraints(max_length=40), AfterValidator(_whole)]
-Email = Annotated[str, StringConstraints(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), AfterValidator(_whole)]
+Email = Annotated[str, StringConstraints(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), AfterValidator(_email)]
 Language = Annotated[str, StringConstraints(pattern="^(en|fr)$")]
 
 
@@ -47,8 +77,8 @@ class Someone(Schema):
 class Until(Schema):
     """A period: from an instant, to one or for good."""
 
-    valid_from: AwareDatetime | None = None
-    valid_until: AwareDatetime | None = None
+    valid_from: Instant | None = None
+    valid_until: Instant | None = None
 
 
 def someone(person: object) -> Someone:
