@@ -26,7 +26,11 @@ MANAGE = Permission.BILLING_ADMIN_MANAGE
 
 
 class AdministratorOut(Until):
-    """Who holds a level, since when, by whose hand, why, and whether it counts now."""
+    """Who holds a level, since when, by whose hand, why, and whether it counts now.
+
+    `status`: effective, sleeping (not begun), ending (within 30 days), expired, deactivated, unconfirmed (the address),
+    or asleep: the portal goes by role, and nobody who was named counts.
+    """
 
     person: Someone
     level: Level
@@ -60,7 +64,7 @@ def list_administrators(request: Any, number: str, after: Uid = "") -> Any:
     """By name, 50 at a time; expired and sleeping ones too: `status` tells."""
     access = may(request, number, MANAGE)
     found = administrators(access, Place(after))
-    return Page[AdministratorOut](items=[_shown(each) for each in found.rows], next=found.after or None)
+    return Page[AdministratorOut](items=[_shown(access, each) for each in found.rows], next=found.after or None)
 
 
 @router.get("/accounts/{number}/billing/administrators/{uid}", response={200: AdministratorOut, **REFUSALS})
@@ -98,7 +102,7 @@ def change(request: Any, response: HttpResponse, number: str, uid: str, given: T
             terms=_terms(given),
             seen=found.revision,
         )
-    return tagged(response, _one(may(request, number, MANAGE), uid))
+    return tagged(response, _one(access, uid))  # whoever lowers themselves is told so, too
 
 
 @router.delete("/accounts/{number}/billing/administrators/{uid}", response={204: None, **EDITS})
@@ -117,13 +121,14 @@ def _terms(given: TermsIn) -> Terms:
 
 
 def _one(access: Access, uid: str) -> AdministratorOut:
-    return _shown(administrator(access, uid))
+    return _shown(access, administrator(access, uid))
 
 
-def _shown(each: Any) -> AdministratorOut:
+def _shown(access: Access, each: Any) -> AdministratorOut:
     terms = each.terms
     rights = [permission for permission in Permission if permission in terms.permissions]
     return AdministratorOut(
         person=someone(each.person), level=terms.level, rights=rights, reason=terms.reason, given_by=each.given_by,
-        status=each.status, valid_from=terms.valid_from, valid_until=terms.valid_until,
+        status="asleep" if access.goes_by_role else each.status,
+        valid_from=terms.valid_from, valid_until=terms.valid_until,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from bursar.accounts.models import Invitation, Membership
 from bursar.billing.models import AccessRequest
 from bursar.grants.models import Grant
 from tests.invoices.making import make_invoice
+from tests.kinds import ASSIGNED, switch
 from tests.personas import World, billing_admin, member
 
 PERSONAS = ("super_admin", "admin", "full", "viewer", "member")
@@ -100,6 +101,21 @@ def test_the_last_full_administrator_stays(program, world: World):
     path = f"billing/administrators/{world.person('full').uid}"
     answer = caller.call("DELETE", path, If_Match=caller.tag(path))
     assert (answer.status_code, answer.json()["code"]) == (422, "last_full_administrator"), answer.content
+
+
+def test_who_lowers_themselves_is_told_that_it_was_done(program, world: World):
+    world.person("founder")
+    caller, path = program("full"), f"billing/administrators/{world.person('full').uid}"
+    answer = caller.call("PUT", path, {"level": "viewer"}, If_Match=caller.tag(path))
+    assert (answer.status_code, answer.json()["level"]) == (200, "viewer"), answer.content
+    assert caller.call("GET", path).status_code == 403
+
+
+def test_who_was_named_where_the_portal_goes_by_role_is_shown_asleep(program, by_role: World):
+    path = "billing/administrators"
+    assert [each["status"] for each in program("super_admin").get(path)["items"]] == ["asleep"]
+    switch(by_role, ASSIGNED)
+    assert [each["status"] for each in program("full").get(path)["items"]] == ["effective"]
 
 
 def test_nobody_gives_by_token_what_the_token_lacks(program):
