@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from bursar.access.permissions import Permission, Role, role_permissions
+from bursar.access.permissions import Permission, Role, role_billing, role_permissions
 from bursar.accounts import steps as accounts
 from bursar.accounts.models import CustomRole, Membership
 from bursar.accounts.queries import roles
@@ -63,16 +63,21 @@ def require_to_end(access: Access, row: Membership) -> None:
         raise Refused("oneself", _("You cannot do this to yourself. To leave the account, use My account."))
 
 
+def _given(access: Access, role: Role, custom: CustomRole | None) -> frozenset[Permission]:
+    """What a role gives in the account now. A Super admin has all of it; a token of theirs perhaps not."""
+    if custom is not None:
+        contained = roles.contained(custom)
+        return role_permissions(Role.CUSTOM, contained) | counting(access, contained)
+    return role_permissions(role) | (role_billing(role) if access.goes_by_role else frozenset())
+
+
 def _against_assigning(access: Access, role: Role, custom: CustomRole | None, field: str) -> Iterator[Refused]:
     if not access.may(P.MEMBER_MANAGE):
         yield Forbidden("lacks_permission", _("You may not assign roles."), field=field)
     if role in (Role.SUPER_ADMIN, Role.ADMIN) and not access.may(P.ADMIN_MANAGE):
         yield Forbidden("assigns_admins", _("Only a Super admin makes Admins and Super admins."), field=field)
-    if custom is None:
-        return
-    if not access.may(P.ADMIN_MANAGE) and not access.may(P.ROLE_MANAGE):
+    if custom is not None and not access.may(P.ADMIN_MANAGE) and not access.may(P.ROLE_MANAGE):
         yield Forbidden("assigns_roles", _("Only those who manage roles assign a custom role."), field=field)
-    given = role_permissions(Role.CUSTOM, roles.contained(custom)) | counting(access, roles.contained(custom))
-    for permission in unpassable(access, given):
+    for permission in unpassable(access, _given(access, role, custom)):
         text = _("You do not have “%(right)s” yourself, so you cannot assign a role that contains it.")
         yield Forbidden("assigns_unheld", text % {"right": permission_label(permission)}, field=field)

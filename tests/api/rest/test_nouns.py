@@ -2,7 +2,7 @@
 
 import pytest
 
-from bursar.access.permissions import Level
+from bursar.access.permissions import ROLES, Level, Role
 from bursar.accounts.models import Invitation, Membership
 from bursar.billing.models import AccessRequest
 from bursar.grants.models import Grant
@@ -10,6 +10,7 @@ from tests.invoices.making import make_invoice
 from tests.kinds import ASSIGNED, switch
 from tests.personas import World, billing_admin, member
 
+SUPER = {"role": "super_admin"}
 PERSONAS = ("super_admin", "admin", "full", "viewer", "member")
 LISTS = {
     "": (200, 200, 200, 200, 200),
@@ -109,6 +110,15 @@ def test_who_lowers_themselves_is_told_that_it_was_done(program, world: World):
     answer = caller.call("PUT", path, {"level": "viewer"}, If_Match=caller.tag(path))
     assert (answer.status_code, answer.json()["level"]) == (200, "viewer"), answer.content
     assert caller.call("GET", path).status_code == 403
+
+
+def test_nobody_assigns_by_token_a_role_that_contains_what_the_token_lacks(program, by_role: World):
+    other = member(by_role, "other")
+    path, whom = f"members/{other.uid}/role", ["member:view", "member:manage", "admin:manage"]
+    refused = program("super_admin", [*whom, *ROLES[Role.SUPER_ADMIN]]).call("PUT", path, SUPER, If_Match="*")
+    assert (refused.status_code, refused.json()["code"]) == (403, "assigns_unheld"), refused.content  # Full, by role
+    assert program("super_admin", whom).call("PUT", path, {"role": "admin"}, If_Match="*").status_code == 403
+    assert program("super_admin").call("PUT", path, SUPER, If_Match="*").status_code == 200
 
 
 def test_who_was_named_where_the_portal_goes_by_role_is_shown_asleep(program, by_role: World):
