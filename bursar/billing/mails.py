@@ -8,9 +8,11 @@ from django.utils import translation
 from bursar.accounts.models import Account, Invitation
 from bursar.accounts.queries import people_by_id
 from bursar.accounts.steps import link_made
-from bursar.billing import kind_words
+from bursar.billing import ending_words, kind_words
 from bursar.billing import mail_words as words
 from bursar.billing.models import AccessRequest, AdministratorMessage
+from bursar.core import clock
+from bursar.grants.models import Grant
 from bursar.mail.builders import Letter, builds
 from bursar.mail.models import OutboxMail
 
@@ -88,6 +90,18 @@ def needs_admin(mail: OutboxMail) -> Letter | None:
 def portal_kind_changed(mail: OutboxMail) -> Letter | None:
     """To whoever gains or loses by another kind of portal, and to those who look after it."""
     return _note(mail, lambda account, people: kind_words.portal_kind_changed(account, mail.about))
+
+
+@builds("billing.your_access_ends", "billing.access_ends")
+def access_ends(mail: OutboxMail) -> Letter | None:
+    """To the person, or to those who may extend it; nothing once it was extended, taken or is over."""
+    row = Grant.objects.filter(pk=mail.about["grant"], closed_at__isnull=True, valid_until__gt=clock.now())
+    grant = row.select_related("account", "person").first()
+    if grant is None:
+        return None
+    if mail.kind == "billing.your_access_ends":
+        return _note(mail, lambda account, people: ending_words.your_access_ends(grant))
+    return _note(mail, lambda account, people: ending_words.access_ends(grant), manage=True)
 
 
 def _note(mail: OutboxMail, worded: Any, *, manage: bool = False) -> Letter | None:

@@ -15,18 +15,22 @@ from django.db import close_old_connections
 
 from bursar.api.measures import FAILURES, JOBS, WORKER_SEEN
 from bursar.audit.calls import forget_old_calls
+from bursar.billing.ending import tell_of_ending_levels
 from bursar.cli.output import show
 from bursar.invoices.discarding import discard_abandoned
 from bursar.invoices.rendering import render_waiting
 from bursar.mail.sender import send_due, waiting
 from bursar.payments.flow import resolve_unknown
 from bursar.payments.gateways.sandbox.notices import send_due_notices
+from bursar.pbx.ending import tell_of_ending_ticks
 
 log = logging.getLogger("bursar.worker")
 
 # Each answers how much it did. PDFs are made before the mails that carry them, lest they are made twice.
 ROUND: list[Callable[[], int]] = [
     render_waiting,
+    tell_of_ending_levels,
+    tell_of_ending_ticks,
     send_due,
     send_due_notices,
     resolve_unknown,

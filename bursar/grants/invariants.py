@@ -1,8 +1,11 @@
 """What must hold of the grants: whole provenance, nobody gave what they did not hold, the activity tells it all."""
 
+from datetime import datetime, timedelta
+
 from bursar.access.permissions import LEVELS, Level
 from bursar.core.invariants import Breaches, Read, holds
 from bursar.grants import replay
+from bursar.grants.ending import DAYS
 from bursar.grants.held import held_nothing_then
 
 # The row that `given` was opened in place of, at the same instant, wherever it lies wholly within it.
@@ -83,6 +86,21 @@ def pay_implies_view(read: Read) -> Breaches:
         f"AND ({rights} NOT LIKE '%%\"billing_portal:enter\"%%' OR {rights} NOT LIKE '%%\"invoice:view\"%%' "
         f"AND ({rights} LIKE '%%\"invoice:pay\"%%' OR {rights} LIKE '%%\"payment_method:manage\"%%'))"
     )
+
+
+@holds("R4", "An open grant with an end has the notices of it, each at its time and settled once", among="grants_grant")
+def ends_have_notices(read: Read) -> Breaches:
+    """Seven days and one day before, where it counts by then."""
+    planned: dict[int, set[tuple[int, datetime]]] = {}
+    for grant, days, due in read("SELECT grant_id, days, due_at FROM grants_endnotice"):
+        planned.setdefault(grant, set()).add((days, replay.instant(due)))
+    rows = "SELECT id, valid_from, valid_until FROM grants_grant WHERE closed_at IS NULL AND valid_until > %s"
+    for grant, start, end in read(rows, (read.now,)):
+        begins, until = replay.instant(start), replay.instant(end)
+        wanted = {(days, until - timedelta(days=days)) for days in DAYS}
+        if {each for each in wanted if each[1] > begins} != planned.get(grant, set()):
+            yield ("grant", grant)
+    yield from read("SELECT 'notice', id FROM grants_endnotice WHERE settled_at < due_at")
 
 
 @holds("8", "View and Pay on the PBX were given by somebody who held them then, and as long", among="grants_grant")

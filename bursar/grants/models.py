@@ -55,6 +55,11 @@ class Grant(models.Model):
             models.Index(fields=["person", "account"], condition=Q(closed_at__isnull=True), name="grant_of_person"),
             models.Index(fields=["group"], condition=Q(closed_at__isnull=True), name="grant_of_group"),
             models.Index(fields=["account", "listed_as"], condition=Q(closed_at__isnull=True), name="grant_by_name"),
+            models.Index(
+                fields=["account", "valid_until"],
+                condition=Q(closed_at__isnull=True, valid_until__isnull=False),
+                name="grant_by_end",
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -98,3 +103,24 @@ class Grant(models.Model):
             holder = self.group or self.person
             self.listed_as = holder.listed_as if holder else ""
         super().save(*args, **kwargs)
+
+
+class EndNotice(models.Model):
+    """That the end of a grant comes near is to be told so many `days` before it, once.
+
+    Written with the grant. Settled when it was told, or when there was nothing to tell any more.
+    """
+
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="end_notices")
+    days = models.PositiveSmallIntegerField()
+    due_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["due_at", "id"], condition=Q(settled_at__isnull=True), name="end_notice_waiting"),
+        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["grant", "days"], name="end_notice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.days} days before the end of grant {self.grant_id}"

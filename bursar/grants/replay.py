@@ -63,9 +63,11 @@ def _closed(old: dict[str, Any]) -> tuple[int, ...]:
     return (*([old["grant"]] if "grant" in old else ()), *old.get("closed", ()))
 
 
-def _instant(value: Any) -> datetime | None:
+def instant(value: Any) -> datetime:
     """An instant as an entry or either database gives it."""
-    if value is None:
-        return None
     read = value if isinstance(value, datetime) else datetime.fromisoformat(value)
     return read if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def _instant(value: Any) -> datetime | None:
+    return None if value is None else instant(value)

@@ -13,7 +13,8 @@ from bursar.accounts.models import Account, Group, Person
 from bursar.accounts.steps import hold
 from bursar.core import clock
 from bursar.core.errors import Refused
-from bursar.grants.models import Grant
+from bursar.grants.ending import notices
+from bursar.grants.models import EndNotice, Grant
 
 
 def give_level(
@@ -35,7 +36,7 @@ def give_level(
     """
     hold(person.pk)
     now = at or clock.now()
-    return Grant.objects.create(
+    return _opened(
         account=account,
         person=person,
         source=Source.BILLING,
@@ -66,7 +67,7 @@ def give_pbx(
     """Tick a PBX permission for a person or a group; `at` as in `give_level`."""
     now = at or clock.now()
     start = valid_from or now
-    return Grant.objects.create(
+    return _opened(
         account=account,
         person=person,
         group=group,
@@ -96,6 +97,13 @@ def close_pbx_grants_of(actor: Actor, account: Account, person: Person) -> list[
     ids = list(rows.values_list("pk", flat=True))
     Grant.objects.filter(pk__in=ids).update(closed_at=clock.now(), closed_by_id=actor.person_id)
     return ids
+
+
+def _opened(**values: Any) -> Grant:
+    """A new row, with what is to be told of its end."""
+    grant = Grant.objects.create(**values)
+    EndNotice.objects.bulk_create(notices(grant))
+    return grant
 
 
 def _giver(actor: Actor) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from bursar.pbx.principals import known
 from bursar.pbx.queries.groups import GroupNode, group_tree
 from bursar.pbx.queries.history import Saved, as_of, saved_since
 from bursar.pbx.queries.outlook import PersonsEffect, Preview, preview
-from bursar.pbx.queries.people import Candidate, Why, candidates, managers, member_with_facts
+from bursar.pbx.queries.people import Candidate, Why, candidates, extenders, managers, member_with_facts
 from bursar.pbx.queries.rows import PermissionsView, Row, Ticked, held, over, page, ticked
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Why",
     "as_of",
     "candidates",
+    "extenders",
     "group_tree",
     "held",
     "known",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bursar.access import facts as f
 from bursar.access import policy
-from bursar.access.permissions import PbxPermission, Permission
+from bursar.access.permissions import GUARDED, PbxPermission, Permission
 from bursar.access.resources import Resource
 from bursar.accounts.models import Account, Group, Membership, Person
 from bursar.accounts.queries.directory import first_found
@@ -52,6 +52,15 @@ def managers(account: Account) -> list[Person]:
     """Who may change the permissions page now, by name: Super admins and PBX Super administrators, some of many."""
     known = reach.around_managing(account)
     ids = policy.who(known, Permission.PBX_PERMISSION_MANAGE, account.pk, clock.now())
+    return list(Person.objects.filter(pk__in=ids).order_by("last_name", "first_name", "pk"))
+
+
+def extenders(account: Account, permissions: Iterable[PbxPermission]) -> list[Person]:
+    """Who may change the page and holds what they would pass on of these: View and Pay; by name, some of many."""
+    known, now = reach.around_managing(account), clock.now()
+    wanted = {Permission.PBX_PERMISSION_MANAGE, *({effect.RIGHT[each] for each in permissions} & GUARDED)}
+    people = policy.who(known, Permission.PBX_PERMISSION_MANAGE, account.pk, now)
+    ids = [person for person in people if wanted <= policy.held(known, person, account.pk, now)]
     return list(Person.objects.filter(pk__in=ids).order_by("last_name", "first_name", "pk"))
 
 
