@@ -67,7 +67,9 @@ def member_count(account: Account) -> int:
 
 
 def _here(account: Account, keys: Sequence[str], uid: str) -> QuerySet[Any]:
-    return members(account).filter(person__uid=uid).values_list(*keys)
+    """Where somebody stands, or stood last: a program that removes members as it lists them goes on."""
+    rows = Membership.objects.filter(account=account, person__uid=uid)
+    return rows.order_by("-pk").values_list(*keys)[:1]
 
 
 def _uid(row: Row) -> str:

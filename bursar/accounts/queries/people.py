@@ -1,6 +1,9 @@
 """Reads on members: one of them, their groups, who is in a group, how many there are."""
 
 from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
 
 from bursar.access.permissions import Role
 from bursar.accounts.models import Account, GroupMembership, Membership, Person
@@ -40,14 +43,13 @@ def groups_of(account: Account, person: Person) -> list[GroupMembership]:
 
 def group_members(account: Account, group_id: int, place: Place) -> Window[GroupMembership]:
     """A window on who is in the group directly, by name."""
-    rows = GroupMembership.objects.filter(account=account, group_id=group_id, ended_at__isnull=True)
-    return window(
-        rows.select_related("person"),
-        Order(("name_key", "person_id")),
-        place,
-        lambda uid: rows.filter(person__uid=uid).values_list("name_key", "person_id"),
-        lambda row: row.person.uid,
-    )
+    every = GroupMembership.objects.filter(account=account, group_id=group_id)
+    rows = every.filter(ended_at__isnull=True).select_related("person")
+
+    def here(uid: str) -> QuerySet[GroupMembership, Any]:
+        return every.filter(person__uid=uid).order_by("-pk").values_list("name_key", "person_id")[:1]
+
+    return window(rows, Order(("name_key", "person_id")), place, here, lambda row: row.person.uid)
 
 
 def those_inside(group_id: int, person_ids: Sequence[int]) -> set[int]:

@@ -14,11 +14,10 @@ from bursar.api.rest.invitations import InvitationOut
 from bursar.api.rest.invitations import shown as invitation_shown
 from bursar.api.rest.members import EDITS, WRITES
 from bursar.api.rest.problems import Problem
-from bursar.api.rest.shapes import Email, Language, Name, Page, Someone, Text, Uid, Until, someone
+from bursar.api.rest.shapes import Email, Language, Name, Page, Someone, Text, Uid, Until, behind, onward, someone
 from bursar.billing.commands import add_billing_admin, change_billing_admin, remove_billing_admin
 from bursar.billing.queries import administrator, administrators
 from bursar.billing.terms import Terms
-from bursar.core.windows import Place
 from bursar.grants.queries import Access
 
 router = Router(tags=["billing administrators"])
@@ -63,8 +62,8 @@ class NewAdministratorIn(TermsIn):
 def list_administrators(request: Any, number: str, after: Uid = "") -> Any:
     """By name, 50 at a time; expired and sleeping ones too: `status` tells."""
     access = may(request, number, MANAGE)
-    found = administrators(access, Place(after))
-    return Page[AdministratorOut](items=[_shown(access, each) for each in found.rows], next=found.after or None)
+    found = administrators(access, behind(after))
+    return Page[AdministratorOut](items=[_shown(access, each) for each in found.rows], next=onward(found))
 
 
 @router.get("/accounts/{number}/billing/administrators/{uid}", response={200: AdministratorOut, **REFUSALS})

@@ -13,8 +13,8 @@ from bursar.api.rest.auth import may
 from bursar.api.rest.etags import tagged, unchanged
 from bursar.api.rest.members import EDITS, SHOWN, WRITES
 from bursar.api.rest.problems import Problem
-from bursar.api.rest.shapes import Given, Name, Page, Someone, Text, Uid, someone
-from bursar.core.windows import Place
+from bursar.api.rest.shapes import Given, Name, Page, Someone, Text, Uid, behind, onward, someone
+from bursar.core.windows import seen_among
 from bursar.grants.queries import Access
 from bursar.lifecycle.commands.group_members import add_group_members, remove_group_member
 from bursar.lifecycle.commands.groups import create_group, delete_group, edit_group, move_group
@@ -31,12 +31,6 @@ class GroupOut(Schema):
     description: str
     parent: str | None
     members: int
-
-
-class GroupsOut(Schema):
-    """All of them, each before those inside it."""
-
-    items: list[GroupOut]
 
 
 class GroupIn(Given):
@@ -64,10 +58,11 @@ class PeopleIn(Given):
     people: list[Uid]
 
 
-@router.get("/accounts/{number}/groups", response={200: GroupsOut, **REFUSALS})
-def list_groups(request: Any, number: str) -> Any:
-    """Every group of the account."""
-    return GroupsOut(items=list(_all(may(request, number, SHOWN)).values()))
+@router.get("/accounts/{number}/groups", response={200: Page[GroupOut], **REFUSALS, 422: Problem})
+def list_groups(request: Any, number: str, after: Uid = "") -> Any:
+    """Every group of the account, each before those inside it, 50 at a time."""
+    found = seen_among(list(_all(may(request, number, SHOWN)).values()), behind(after), lambda group: group.uid)
+    return Page[GroupOut](items=found.rows, next=onward(found))
 
 
 @router.get("/accounts/{number}/groups/{uid}", response={200: GroupOut, **REFUSALS})
@@ -117,8 +112,8 @@ def delete(request: Any, number: str, uid: str) -> Any:
 def list_group_members(request: Any, number: str, uid: str, after: Uid = "") -> Any:
     """Who is in it directly, by name, 50 at a time."""
     access = may(request, number, SHOWN)
-    found = group_members(access.account, group_by_uid(access.account, uid).pk, Place(after))
-    return Page[Someone](items=[someone(row.person) for row in found.rows], next=found.after or None)
+    found = group_members(access.account, group_by_uid(access.account, uid).pk, behind(after))
+    return Page[Someone](items=[someone(row.person) for row in found.rows], next=onward(found))
 
 
 @router.post("/accounts/{number}/groups/{uid}/members", response={200: GroupOut, **WRITES})

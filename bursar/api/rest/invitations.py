@@ -6,12 +6,13 @@ from typing import Any
 from ninja import Router, Schema, Status
 
 from bursar.access.permissions import Permission
-from bursar.accounts.queries.invitations import member_invitations
+from bursar.accounts.queries.invitations import Purpose, open_invitations
 from bursar.api.rest.accounts import REFUSALS
 from bursar.api.rest.auth import may
 from bursar.api.rest.problems import Problem
+from bursar.api.rest.shapes import Page, Uid, behind, onward
 from bursar.billing.commands import invitations as billing
-from bursar.billing.queries import pending_invitations
+from bursar.grants.queries import Access
 from bursar.lifecycle.commands.member_invitations import resend_member_invitation, revoke_member_invitation
 
 router = Router(tags=["invitations"])
@@ -30,10 +31,7 @@ class InvitationOut(Schema):
     expires_at: datetime
 
 
-class InvitationsOut(Schema):
-    """All that are pending, expired ones too."""
-
-    items: list[InvitationOut]
+LIST: dict[Any, Any] = {200: Page[InvitationOut], **REFUSALS, 422: Problem}
 
 
 def shown(row: Any) -> InvitationOut:
@@ -44,11 +42,10 @@ def shown(row: Any) -> InvitationOut:
     )  # fmt: skip
 
 
-@router.get("/accounts/{number}/invitations", response={200: InvitationsOut, **REFUSALS})
-def list_member_invitations(request: Any, number: str) -> Any:
-    """Pending invitations of members."""
-    access = may(request, number, Permission.MEMBER_MANAGE)
-    return InvitationsOut(items=[shown(row) for row in member_invitations(access.account)])
+@router.get("/accounts/{number}/invitations", response=LIST)
+def list_member_invitations(request: Any, number: str, after: Uid = "") -> Any:
+    """Pending invitations of members, expired ones too, newest first, 50 at a time."""
+    return _page(may(request, number, Permission.MEMBER_MANAGE), Purpose.MEMBER, after)
 
 
 @router.post("/accounts/{number}/invitations/{uid}/resend", response={204: None, **WRITES})
@@ -67,11 +64,10 @@ def revoke(request: Any, number: str, uid: str) -> Any:
     return Status(204, None)
 
 
-@router.get("/accounts/{number}/billing/invitations", response={200: InvitationsOut, **REFUSALS})
-def list_billing_invitations(request: Any, number: str) -> Any:
-    """Pending invitations of billing administrators."""
-    access = may(request, number, Permission.BILLING_ADMIN_MANAGE)
-    return InvitationsOut(items=[shown(pending.invitation) for pending in pending_invitations(access)])
+@router.get("/accounts/{number}/billing/invitations", response=LIST)
+def list_billing_invitations(request: Any, number: str, after: Uid = "") -> Any:
+    """Pending invitations of billing administrators, expired ones too, newest first, 50 at a time."""
+    return _page(may(request, number, Permission.BILLING_ADMIN_MANAGE), Purpose.BILLING_ADMINISTRATOR, after)
 
 
 @router.post("/accounts/{number}/billing/invitations/{uid}/resend", response={204: None, **WRITES})
@@ -88,3 +84,8 @@ def revoke_billing(request: Any, number: str, uid: str) -> Any:
     access = may(request, number, Permission.BILLING_ADMIN_MANAGE)
     billing.revoke_invitation(request.auth, account=access.account, uid=uid)
     return Status(204, None)
+
+
+def _page(access: Access, purpose: Purpose, after: str) -> Page[InvitationOut]:
+    found = open_invitations(access.account, purpose, behind(after))
+    return Page[InvitationOut](items=[shown(row) for row in found.rows], next=onward(found))

@@ -10,8 +10,7 @@ from bursar.access.permissions import Permission
 from bursar.api.rest.accounts import REFUSALS
 from bursar.api.rest.auth import may
 from bursar.api.rest.problems import Problem
-from bursar.api.rest.shapes import Given, Page, Text, Uid
-from bursar.core.windows import Place
+from bursar.api.rest.shapes import Given, Page, Text, Uid, behind, onward
 from bursar.invoices import queries
 from bursar.invoices.looks import note_look
 from bursar.invoices.pdf import content_of
@@ -50,9 +49,9 @@ def list_invoices(request: Any, number: str, wanted: Annotated[Filter, Query()])
     """50 at a time: open ones by due date, the others newest first."""
     access = may(request, number, VIEW)
     asked = queries.Wanted(wanted.tab, wanted.search, wanted.year)
-    found = queries.page(access, asked, Place(wanted.after))
+    found = queries.page(access, asked, behind(wanted.after))
     today = queries.today_of(access.account)
-    return Page[InvoiceOut](items=[_listed(row, today) for row in found.rows], next=found.after or None)
+    return Page[InvoiceOut](items=[_listed(row, today) for row in found.rows], next=onward(found))
 
 
 @router.get("/accounts/{number}/invoices/{uid}", response={200: InvoiceOut, **REFUSALS})

@@ -15,8 +15,7 @@ from bursar.api.rest.etags import tagged, unchanged
 from bursar.api.rest.invitations import InvitationOut
 from bursar.api.rest.invitations import shown as invitation_shown
 from bursar.api.rest.problems import Problem
-from bursar.api.rest.shapes import Email, Given, Language, Name, Page, Text, Uid
-from bursar.core.windows import Place
+from bursar.api.rest.shapes import Email, Given, Language, Name, Page, Text, Uid, behind, onward
 from bursar.grants.queries import Access
 from bursar.lifecycle.commands.member_invitations import invite_member
 from bursar.lifecycle.commands.members import change_role, remove_member, resume_member, suspend_member
@@ -74,8 +73,8 @@ class Filter(Given):
 def list_members(request: Any, number: str, wanted: Annotated[Filter, Query()]) -> Any:
     """By name, 50 at a time; `search` finds the beginnings of words of names and addresses."""
     access = may(request, number, SHOWN)
-    found = people(access.account, PeopleFilter(wanted.search, state=wanted.state), Place(wanted.after))
-    return Page[MemberOut](items=[_shown(row) for row in found.rows], next=found.after or None)
+    found = people(access.account, PeopleFilter(wanted.search, state=wanted.state), behind(wanted.after))
+    return Page[MemberOut](items=[_shown(row) for row in found.rows], next=onward(found))
 
 
 @router.get("/accounts/{number}/members/{uid}", response={200: MemberInFull, **REFUSALS})

@@ -10,9 +10,8 @@ from bursar.api.rest.accounts import REFUSALS
 from bursar.api.rest.auth import may
 from bursar.api.rest.members import WRITES
 from bursar.api.rest.problems import FieldError, Problem
-from bursar.api.rest.shapes import Given, Someone, Uid, Until, someone
+from bursar.api.rest.shapes import Given, Someone, Uid, Until, behind, onward, someone
 from bursar.core.errors import Refused
-from bursar.core.windows import Place
 from bursar.grants.periods import Period
 from bursar.pbx.commands import save_permissions
 from bursar.pbx.draft import Page, Periods, Principal
@@ -100,9 +99,9 @@ class Filter(Given):
 def get_permissions(request: Any, number: str, wanted: Annotated[Filter, Query()]) -> Any:
     """Those who have any, by name, 50 at a time."""
     access = may(request, number, MANAGE)
-    page = permissions_page(access.account, place=Place(wanted.after))
+    page = permissions_page(access.account, place=behind(wanted.after))
     items = [RowOut(who=str(row.principal), name=row.who.name, permissions=_ticks(row)) for row in page.rows]
-    return PermissionsOut(version=page.head.version, items=items, next=page.window.after or None)
+    return PermissionsOut(version=page.head.version, items=items, next=onward(page.window))
 
 
 @router.post("/accounts/{number}/pbx/permissions/preview", response={200: PreviewOut, **WRITES})

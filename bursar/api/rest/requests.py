@@ -11,9 +11,10 @@ from bursar.api.rest.accounts import REFUSALS
 from bursar.api.rest.administrators import TermsIn, _terms
 from bursar.api.rest.auth import may
 from bursar.api.rest.members import WRITES
-from bursar.api.rest.shapes import Given, Someone, Text, someone
+from bursar.api.rest.problems import Problem
+from bursar.api.rest.shapes import Given, Page, Someone, Text, Uid, behind, onward, someone
 from bursar.billing.commands import decline_request, grant_request, request_access
-from bursar.billing.queries import open_requests
+from bursar.billing.queries import open_requests_from
 from bursar.core.errors import Forbidden
 from bursar.grants.queries import outside_scope_text
 
@@ -28,12 +29,6 @@ class RequestOut(Schema):
     person: Someone
     message: str
     asked_at: datetime
-
-
-class RequestsOut(Schema):
-    """Those that wait, oldest first."""
-
-    items: list[RequestOut]
 
 
 class AskIn(Given):
@@ -55,15 +50,15 @@ class AskedOut(Schema):
     state: str
 
 
-@router.get("/accounts/{number}/billing/requests", response={200: RequestsOut, **REFUSALS})
-def list_requests(request: Any, number: str) -> Any:
-    """Open ones."""
-    access = may(request, number, MANAGE)
+@router.get("/accounts/{number}/billing/requests", response={200: Page[RequestOut], **REFUSALS, 422: Problem})
+def list_requests(request: Any, number: str, after: Uid = "") -> Any:
+    """Those that wait, oldest first, 50 at a time."""
+    found = open_requests_from(may(request, number, MANAGE), behind(after))
     items = [
         RequestOut(uid=row.uid, person=someone(row.person), message=row.message, asked_at=row.created_at)
-        for row in open_requests(access)
+        for row in found.rows
     ]
-    return RequestsOut(items=items)
+    return Page[RequestOut](items=items, next=onward(found))
 
 
 @router.post("/accounts/{number}/billing/requests", response={201: AskedOut, **WRITES})

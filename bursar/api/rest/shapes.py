@@ -1,14 +1,17 @@
 """Shapes that several nouns share."""
 
 from datetime import datetime
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints
 
+from bursar.core.errors import Refused
 from bursar.core.lines import is_name
+from bursar.core.windows import Place, Window
 
 T = TypeVar("T")
 
@@ -79,6 +82,19 @@ class Until(Schema):
 
     valid_from: Instant | None = None
     valid_until: Instant | None = None
+
+
+def behind(mark: str) -> Place:
+    """Where a program reads on: never at the beginning again, when nothing is left."""
+    return Place(mark, is_strict=True)
+
+
+def onward(found: Window[Any]) -> str | None:
+    """What goes into `after` for the next page. Raises Refused when this page's own `after` is no row's any more."""
+    if found.is_lost:
+        text = _("What this page was to follow is no longer in the list. Read the list from its beginning.")
+        raise Refused("place_gone", text, field="after")
+    return found.after or None
 
 
 def someone(person: object) -> Someone:

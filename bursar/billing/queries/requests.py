@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from bursar.access.permissions import Permission
 from bursar.accounts.models import Account, Person
+from bursar.accounts.queries.windows import Order, window
 from bursar.billing.models import AccessRequest, AdministratorMessage
 from bursar.core import clock
 from bursar.core.errors import NotKnown
+from bursar.core.windows import Place, Window
 from bursar.grants.queries import Access
 
 A_DAY = timedelta(days=1)
@@ -39,6 +43,17 @@ def open_requests(access: Access) -> list[AccessRequest]:
     """The requests that wait for a decision, oldest first."""
     rows = AccessRequest.objects.filter(portal__account=access.account, state=AccessRequest.State.OPEN)
     return list(rows.select_related("person").order_by("created_at", "pk"))
+
+
+def open_requests_from(access: Access, place: Place) -> Window[AccessRequest]:
+    """A window on them, for programs; a request that was decided meanwhile still marks a place."""
+    every = AccessRequest.objects.filter(portal__account=access.account)
+    waiting = every.filter(state=AccessRequest.State.OPEN).select_related("person")
+
+    def here(uid: str) -> QuerySet[AccessRequest, Any]:
+        return every.filter(uid=uid).values_list("created_at", "pk")
+
+    return window(waiting, Order(("created_at", "id")), place, here, lambda row: row.uid)
 
 
 def access_request(access: Access, uid: str) -> AccessRequest:
