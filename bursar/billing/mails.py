@@ -101,7 +101,8 @@ def access_ends(mail: OutboxMail) -> Letter | None:
         return None
     if mail.kind == "billing.your_access_ends":
         return _note(mail, lambda account, people: ending_words.your_access_ends(grant))
-    return _note(mail, lambda account, people: ending_words.access_ends(grant), manage=True)
+    extend = grant.person.uid if grant.person else ""
+    return _note(mail, lambda account, people: {**ending_words.access_ends(grant), "extend": extend}, manage=True)
 
 
 def _note(mail: OutboxMail, worded: Any, *, manage: bool = False) -> Letter | None:
@@ -113,6 +114,6 @@ def _note(mail: OutboxMail, worded: Any, *, manage: bool = False) -> Letter | No
     people = people_by_id({pk for pk in (mail.about.get("who"), mail.about.get("by")) if pk})
     language = reader.language if reader else settings.LANGUAGE_CODE
     with translation.override(language):
-        context: dict[str, Any] = {"facts": [], "quote": "", "manage": manage, **worded(account, people)}
+        context: dict[str, Any] = {"facts": [], "quote": "", "extend": "", "manage": manage, **worded(account, people)}
     context |= {"account_name": account.name, "account_number": account.number}
     return Letter(reader.email if reader else mail.to_address, language, "billing_note", context)

@@ -42,6 +42,11 @@ class Terms:
         """The same from another beginning."""
         return replace(self, valid_from=at)
 
+    def extended(self, time_zone: str) -> "Terms":
+        """The same for a calendar month longer."""
+        period = self.period.extended(clock.now(), time_zone)
+        return replace(self, valid_from=period.valid_from, valid_until=period.valid_until)
+
     def as_words(self) -> dict[str, Any]:
         """As JSON for an invitation's offer and for the activity: words and dates only."""
         return {

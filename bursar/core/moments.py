@@ -4,6 +4,7 @@ A time that a night skips or repeats is read as RFC 5545 (3.3.5) has it: by the 
 an hour that comes twice the first is meant, and 02:30 of a night that has none is 03:30.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -53,6 +54,15 @@ def ended(instant: datetime, zone: str) -> Moment:
         return Moment(last)
     local = instant.astimezone(ZoneInfo(zone))
     return Moment(local.date(), _minute(local))
+
+
+def a_month_after(end: datetime, zone: str) -> datetime:
+    """The end (UTC) a calendar month after another one, at the same time of day; ends of months stay ends of months."""
+    moment = ended(end, zone)
+    year, month = moment.day.year + moment.day.month // 12, moment.day.month % 12 + 1
+    last = monthrange(year, month)[1]
+    is_last = moment.day.day == monthrange(moment.day.year, moment.day.month)[1]
+    return ending(Moment(date(year, month, last if is_last else min(moment.day.day, last)), moment.at), zone)
 
 
 def day_of(instant: datetime, zone: str) -> date:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from bursar.core import clock
 from bursar.core.days import format_beginning, format_end
 from bursar.core.errors import Refused
-from bursar.core.moments import day_of
+from bursar.core.moments import a_month_after, day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,12 @@ class Period:
         """The same, a beginning that has passed left out: two that are equal so mean the same from now on."""
         is_to_come = self.valid_from is not None and self.valid_from > now
         return self if is_to_come or self.valid_from is None else Period(None, self.valid_until)
+
+    def extended(self, now: datetime, time_zone: str) -> "Period":
+        """The same for a calendar month longer, from now on where it has ended; what has no end needs none."""
+        if self.valid_until is None:
+            return self
+        return Period(self.valid_from, a_month_after(max(self.valid_until, now), time_zone)).since(now)
 
     def is_within(self, other: "Period", now: datetime) -> bool:
         """Whether it lies wholly within another, as far as both are to come."""

@@ -15,6 +15,7 @@ from bursar.mail.builders import Letter, builds
 from bursar.mail.models import OutboxMail
 from bursar.pbx import words
 from bursar.pbx.queries import extenders
+from bursar.pbx.queries.listed import principal_of
 
 
 @builds("pbx.permissions_changed")
@@ -48,6 +49,7 @@ def permissions_end(mail: OutboxMail) -> Letter | None:
             "account": first.account,
             "account_name": first.account.name,
             "who": "" if is_own else str(first.group or first.person),
+            "holder": principal_of(first),
             "permissions": [words.label(PbxPermission(grant.name)) for grant in ending],
             "ends": _end(first, reader),
             "can_extend": [person.name for person in extenders(first.account, _names(ending))] if is_own else [],

@@ -32,6 +32,7 @@ class Line(NamedTuple):
     given_on: str
     reason: str
     url: str  # of the pages on this one; empty where the reader may not touch them
+    seen: str  # the revision that can be extended at once; empty where no end comes near
 
 
 def lines(access: Access, rows: Iterable[Administrator]) -> list[Line]:
@@ -60,6 +61,7 @@ def lines(access: Access, rows: Iterable[Administrator]) -> list[Line]:
                 given_on=f"{row.how}, {given_on}" if row.given_by else given_on,
                 reason=terms.reason,
                 url=f"{here}{row.person.uid}/" if row.is_touchable else "",
+                seen=row.revision if row.status == "ending" else "",
             )
         )
     return found
