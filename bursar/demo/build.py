@@ -36,8 +36,8 @@ def build() -> dict[str, Account]:
             people.organise(organisation, account)
             _fill_details(organisation, account)
     with _on(start + timedelta(days=6)):
-        people.give_billing(pairs)
-        people.tick(pairs)
+        people.give_billing(pairs, today)
+        people.tick(pairs, today)
     with _on(start + timedelta(days=9)):
         for organisation, account in pairs.values():
             paying.keep_card(people.founder(organisation, "billing"), account, today)

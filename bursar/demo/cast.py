@@ -154,6 +154,8 @@ ACCOUNTANT_LEVELS = {"lumiere": Level.FULL, "harbour": Level.PAYER}
 
 # More billing administrators: (organisation, member's last name, level). Harbour & Finch keeps a single Full one.
 BILLING_ADMINISTRATORS = (("lumiere", "Girard", Level.VIEWER), ("harbour", "Shah", Level.VIEWER))
+# Whose rights end soon, in so many days from the day on which the demo is made; on the PBX what Direction has.
+ENDING_LEVEL, ENDING_TICKS = ("Girard", 20), ("Direction", 6)
 PENDING_INVITATION = ("lumiere", "Hélène", "Aubert", "helene.aubert@lumiere-fils.example", Level.PAYER)
 ACCESS_REQUEST = ("lumiere", "Rousseau", "Je prépare la clôture trimestrielle : pourriez-vous m’ouvrir les factures ?")
 

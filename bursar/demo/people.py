@@ -1,13 +1,18 @@
 """Brings the demo's people in: sign-up, groups, roles, invitations accepted, rights given."""
 
+from datetime import date, datetime, timedelta
+
 from bursar.access.actor import Actor
 from bursar.access.permissions import Permission, Role
 from bursar.accounts.models import Account, Group, Invitation, Person
 from bursar.accounts.steps import link_made
 from bursar.billing.commands import add_billing_admin, request_access
 from bursar.billing.terms import Terms
+from bursar.core.moments import Moment
+from bursar.core.moments import ending as end_of
 from bursar.demo import cast
 from bursar.demo.cast import Organisation, Somebody
+from bursar.grants.periods import Period
 from bursar.lifecycle.commands.group_members import change_groups_of
 from bursar.lifecycle.commands.groups import create_group
 from bursar.lifecycle.commands.invitations import accept_invitation, accept_with_new_sign_in
@@ -108,8 +113,8 @@ def accept(invitation: Invitation) -> None:
     )
 
 
-def give_billing(organisations: dict[str, tuple[Organisation, Account]]) -> None:
-    """The accountant in both portals, and the other billing administrators."""
+def give_billing(organisations: dict[str, tuple[Organisation, Account]], today: date) -> None:
+    """The accountant in both portals, and the other billing administrators; one of them for a time."""
     for key, level in cast.ACCOUNTANT_LEVELS.items():
         organisation, account = organisations[key]
         who = (cast.ACCOUNTANT.first, cast.ACCOUNTANT.last, cast.ACCOUNTANT_EMAIL)
@@ -118,7 +123,8 @@ def give_billing(organisations: dict[str, tuple[Organisation, Account]]) -> None
         organisation, account = organisations[key]
         somebody = _member(organisation, last)
         who = (somebody.first, somebody.last, organisation.email(somebody))
-        accept(_invite_to_billing(organisation, account, who, Terms(level)))
+        until = _end(cast.ENDING_LEVEL, last, account, today)
+        accept(_invite_to_billing(organisation, account, who, Terms(level, valid_until=until)))
 
 
 REASONS = {"fr": "Expert-comptable externe", "en": "Outside accountant"}
@@ -135,8 +141,8 @@ def loose_ends(organisations: dict[str, tuple[Organisation, Account]]) -> None:
     request_access(asker, account=account, message=message)
 
 
-def tick(organisations: dict[str, tuple[Organisation, Account]]) -> None:
-    """The PBX permissions pages, saved once each by the founder, who holds View and Pay."""
+def tick(organisations: dict[str, tuple[Organisation, Account]], today: date) -> None:
+    """The PBX permissions pages, saved once each by the founder, who holds View and Pay; one row for a time."""
     for key, (organisation, account) in organisations.items():
         rows = {
             _principal(organisation, account, name): frozenset(permissions)
@@ -144,7 +150,19 @@ def tick(organisations: dict[str, tuple[Organisation, Account]]) -> None:
             if owner == key
         }
         version = PermissionsPage.objects.get(account=account).version
-        save_permissions(founder(organisation, "pbx"), account=account, version=version, rows=rows)
+        periods = {
+            _principal(organisation, account, name): dict.fromkeys(permissions, Period(None, until))
+            for owner, name, permissions in cast.PBX_ROWS
+            if owner == key and (until := _end(cast.ENDING_TICKS, name, account, today))
+        }
+        by = founder(organisation, "pbx")
+        save_permissions(by, account=account, version=version, rows=rows, periods=periods)
+
+
+def _end(ending: tuple[str, int], name: str, account: Account, today: date) -> datetime | None:
+    """When it ends for whoever is meant; None for the others."""
+    whose, days = ending
+    return end_of(Moment(today + timedelta(days=days)), account.time_zone) if name == whose else None
 
 
 def _principal(organisation: Organisation, account: Account, name: str) -> Principal:

@@ -41,9 +41,17 @@ def previews(request: HttpRequest) -> bool:
     return request.method == "POST" and "preview" in request.POST
 
 
+def asks_meanwhile(request: HttpRequest) -> bool:
+    """Whether a script asks it while the form is being filled in: it wants the answer alone, not the page around it.
+
+    A page would also use up the messages that are meant for the next one.
+    """
+    return previews(request) and "HX-Request" in request.headers
+
+
 def status_of_wrong(request: HttpRequest) -> int:
     """Of a page with a form that was not right; while it is still being filled in nothing is wrong yet."""
-    return 200 if previews(request) and "HX-Request" in request.headers else 422
+    return 200 if asks_meanwhile(request) else 422
 
 
 def email_field(label: Any = None) -> forms.EmailField:

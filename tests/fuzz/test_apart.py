@@ -24,9 +24,9 @@ def site(db: None) -> Site:
 def test_whatever_is_done_in_one_account_the_other_is_answered_the_same_invariant_7(site: Site):
     crawl = Crawl.of(site, clock.now() + timedelta(hours=2))
     before = crawl.answers(PERSONAS)
-    report = upheaval(site, 1, 80)
+    report = upheaval(site, 1, 100)
     assert differences(before, crawl.answers(PERSONAS)) == []
-    assert report.writing > 10, report.lines()
+    assert report.writing > 4, report.lines()
     assert len(before) > 300
 
 

@@ -135,7 +135,8 @@ BILLING = [
     Shown("billing:invoice-pay", CAMILLE, goes_on_with_the_saved_card),
     *_camille("billing:method-list", "billing:method-return", "billing:method-remove"),
     *_camille("billing:overview", "billing:administrators", "billing:administrator-add"),
-    *_camille("billing:administrator-edit", "billing:administrator-delete", "billing:invitation"),
+    *_camille("billing:administrator-edit", "billing:administrator-extend", "billing:administrator-delete"),
+    *_camille("billing:invitation"),
     *_camille("billing:invitation-edit", "billing:invitation-revoke", "billing:request-grant"),
     *_camille("billing:request-decline", "billing:details", "billing:recipient-add", "billing:recipient-edit"),
     *_camille("billing:recipient-remove", "billing:activity"),
@@ -157,7 +158,8 @@ PBX = [
     *(Shown(f"pbx:{name}", CAMILLE) for name in BILLS),
     *_camille("pbx:overview", "pbx:permission-list", "pbx:permission-why", "pbx:group-list"),
     Shown("pbx:permission-list", CAMILLE, opens_the_menus),
-    *_camille("pbx:permission-person-dates", "pbx:permission-group-dates"),
+    *_camille("pbx:permission-person-dates", "pbx:permission-group-dates", "pbx:permission-group-extend"),
+    Shown("pbx:permission-person-extend", CAMILLE, parameters={"uid": "no-such-person"}, status=404),
     Shown("pbx:permission-list", CAMILLE, drafts),
     Shown("pbx:permission-list", CAMILLE, dates),
     Shown("pbx:permission-list", CAMILLE, reviews),
@@ -182,7 +184,7 @@ PAGES = {"public": PUBLIC, "me": ME, "admin": ADMIN, "billing": BILLING, "pbx": 
 
 # --- Addresses that are no page ---------------------------------------------------------------------------------------
 ONLY_POSTED = {
-    "admin:group-take-out", "admin:invitation-resend", "billing:access-request-withdraw", "billing:invitation-resend",
+    "admin:invitation-resend", "billing:access-request-withdraw", "billing:invitation-resend",
     "billing:method-add", "billing:method-check", "billing:method-default", "me:invitation-answer",
     "me:request-withdraw", "me:sessions-end", "me:token-revoke",
     "notices:take", "pbx:permission-preview", "pbx:permission-reapply", "pbx:permission-review",

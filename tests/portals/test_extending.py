@@ -77,6 +77,7 @@ def test_the_page_that_the_mail_leads_to_has_one_button_and_shows_both_zones(wor
     address = at(world, "billing:administrator-extend", uid=interim.uid)
     page = signed_in("full", entered="billing").get(address).content.decode()
     assert "Extend until 30 Apr 2027, 24:00 CEST (22:00 UTC)" in page
+    assert "From 1 Apr 2027, 00:00 CEST (31 Mar 2027, 22:00 UTC):" in page
     assert "1 person gains: " in page
     assert ends(interim) == {"viewer": END}
 

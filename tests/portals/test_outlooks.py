@@ -66,6 +66,9 @@ def test_another_role_is_told_and_an_unfinished_form_is_no_error_while_it_is_fil
     assert world.people["bob"].memberships.get().role == "member"
     hx = {"HTTP_HX_REQUEST": "true"}
     assert founder.post(address, {"role": "none", "preview": "yes"}, **hx).status_code == 200
+    alone = founder.post(address, {"role": "admin", "preview": "yes"}, **hx).content.decode()
+    assert "Manage groups" in alone
+    assert "<html" not in alone  # a page would use up the message of a form that was sent at the same moment
     assert founder.post(address, {"role": "none", "preview": "yes"}).status_code == 422
 
 

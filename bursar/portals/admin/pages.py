@@ -14,8 +14,8 @@ from bursar.core.errors import Forbidden, NotKnown, Refused
 from bursar.grants.queries import Access
 from bursar.grants.queries.outlook import Outlook
 from bursar.portals.doors import actor_of
-from bursar.portals.forms import previews, refused, status_of_wrong
-from bursar.portals.why.effects import told
+from bursar.portals.forms import asks_meanwhile, previews, refused, status_of_wrong
+from bursar.portals.why.effects import ALONE, told
 
 Act = Callable[..., Any]
 
@@ -27,7 +27,8 @@ def show(
     may = {permission.name.lower(): access.may(permission) for permission in Permission}
     common = {"account": access.account, "number": access.account.number, "may": may}
     common["by_role"] = access.goes_by_role  # over bills
-    return render(request, f"admin/{template}.html", {**common, **context}, status=status)
+    page = ALONE if asks_meanwhile(request) else f"admin/{template}.html"
+    return render(request, page, {**common, **context}, status=status)
 
 
 def submitted(request: HttpRequest, access: Access, form: Form, act: Act, **arguments: Any) -> tuple[Any, int]:

@@ -10,6 +10,9 @@ from bursar.grants.queries import permission_label
 from bursar.grants.queries.outlook import Outlook
 
 
+ALONE = "why/_outlook.html"
+
+
 @dataclass(frozen=True)
 class Told:
     """An outlook with its rights named."""

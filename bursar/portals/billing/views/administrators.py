@@ -17,9 +17,9 @@ from bursar.portals.billing.door import naming, page
 from bursar.portals.billing.forms import EditForm, InvitationForm, SeenForm, terms_initial
 from bursar.portals.billing.lines import lines, marks
 from bursar.portals.billing.submitting import submit, tell_odd, to
-from bursar.portals.forms import previews
+from bursar.portals.forms import asks_meanwhile, previews
 from bursar.portals.listing import place_in
-from bursar.portals.why.effects import told
+from bursar.portals.why.effects import ALONE, told
 
 MANAGE = Permission.BILLING_ADMIN_MANAGE
 
@@ -92,7 +92,8 @@ def edit(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     }
     if previews(request) and form.is_valid():
         context["outlook"] = told(billing.outlook_of_terms(access.account, shown.person.pk, form.terms()))
-    return render(request, "billing/administrator_edit.html", context, status=outcome.status)
+    page = ALONE if asks_meanwhile(request) else "billing/administrator_edit.html"
+    return render(request, page, context, status=outcome.status)
 
 
 @naming
