@@ -9,7 +9,6 @@ from bursar.core.errors import Refused
 from bursar.grants.queries import permission_label
 from bursar.grants.queries.outlook import Outlook
 
-
 ALONE = "why/_outlook.html"
 
 
