@@ -18,11 +18,9 @@ from bursar.portals.why.rows import Reader
 def as_of(args: Namespace) -> None:
     """Everybody with a right over the bills, each way on a line of its own."""
     account = account_named(args.account)
-    rights = (Permission(args.right),) if args.right else BILLING
     at = in_zone(args.at, account.time_zone) if args.at else None
-    found = every_holder(account, Holding(tuple(rights), at, args.person))
-    wanted = args.person.strip().lower()
-    shown = [each for each in found if wanted in ("", each.who.email)]
+    found = every_holder(account, Holding(_rights(args), at, args.person))
+    shown = [each for each in found if _is_wanted(args, each.who.email)]
     _print(args, rows.table(shown, Reader.operator(account.time_zone)))
 
 
@@ -33,8 +31,17 @@ def changes(args: Namespace) -> None:
     until = in_zone(args.until, account.time_zone) if args.until else clock.now()
     if not since < until <= clock.now():
         raise ValueError("--since is before --until, and neither is to come")
-    people = change_rows.people(changed(account, BILLING, since, until))
+    found = [each for each in changed(account, _rights(args), since, until) if _is_wanted(args, each.who.email)]
+    people = change_rows.people(found)
     _print(args, change_rows.table(people, account.pk, Reader.operator(account.time_zone)))
+
+
+def _rights(args: Namespace) -> tuple[Permission, ...]:
+    return (Permission(args.right),) if args.right else BILLING
+
+
+def _is_wanted(args: Namespace, email: str) -> bool:
+    return args.person.strip().lower() in ("", email)
 
 
 def _print(args: Namespace, table: Table) -> None:

@@ -103,13 +103,13 @@ def _access(commands: "Commands") -> None:
     moment = "day and time in the account's time zone"
     as_of = _add(access, "as-of", "access:as_of", "Who holds which right, and each way they do.", json=True)
     as_of.add_argument("--at", default="", metavar="MOMENT", help=f"{moment}: '2026-03-03 10:00' (now)")
-    as_of.add_argument("--right", choices=[str(right) for right in BILLING], help="only this right (every right)")
-    as_of.add_argument("--person", default="", metavar="EMAIL", help="only this person")
     changes = _add(access, "changes", "access:changes", "Who gained and who lost which right, and by what.", json=True)
     changes.add_argument("--since", required=True, metavar="MOMENT", help=moment)
     changes.add_argument("--until", default="", metavar="MOMENT", help=f"{moment} (now)")
     for parser in (as_of, changes):
         parser.add_argument("--account", required=True, metavar="NUMBER", help="the account's number")
+        parser.add_argument("--right", choices=[str(right) for right in BILLING], help="only this right (every right)")
+        parser.add_argument("--person", default="", metavar="EMAIL", help="only this person")
         parser.add_argument("--csv", action="store_true", help="print CSV for a spreadsheet")
 
 

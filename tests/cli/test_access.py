@@ -54,6 +54,18 @@ def test_changes_tell_who_lost_what(world: World, bursar):  # noqa: F811
     assert row["Rights"] == "Enter the billing portal, View invoices, Pay invoices"
 
 
+def test_changes_are_narrowed_to_a_right_and_a_person(world: World, bursar):  # noqa: F811
+    given = ("access", "changes", "--account", world.account.number, "--since", moment(-1), "--json")
+    world.person("full"), world.person("payer")
+    with clock.at(clock.now() + timedelta(hours=1)):
+        _code, out, _err = bursar(*given, "--right", "billing_admin:manage")
+        assert [(row["Name"], row["Rights"]) for row in json.loads(out)] == [
+            ("Full Example", "Manage billing administrators")
+        ]
+        _code, out, _err = bursar(*given, "--person", "Payer@example.com")
+        assert [row["Name"] for row in json.loads(out)] == ["Payer Example"]
+
+
 def test_what_is_no_moment_is_said_in_a_line(world: World, bursar):  # noqa: F811
     for words in (("as-of", "--at", "soon"), ("changes", "--since", "soon"), ("changes", "--since", moment(5))):
         code, _out, err = bursar("access", *words, "--account", world.account.number)

@@ -112,3 +112,17 @@ def test_two_moments_that_cannot_be_compared_are_refused(page, since, until, wor
 @pytest.mark.parametrize(("persona", "door", "status"), [("viewer", "billing", 403), ("member", "admin", 403)])
 def test_the_doors(page, persona, door, status):
     assert page(persona, door).startswith(str(status))
+
+
+def test_it_is_narrowed_to_a_right_and_to_a_name(page):
+    text = page("founder", right="invoice:view")
+    assert ("Member Example" in text, "Payer Example" in text) == (True, False)
+    text = page("founder", q="pay exa")
+    assert ("Member Example" in text, "Payer Example" in text) == (False, True)
+    assert "nobody gained or lost what you ask about" in page("founder", right="billing_admin:manage")
+    assert page("founder", right="member:view").startswith("422")
+
+
+def test_the_file_is_narrowed_too(page):
+    text = page("founder", path="export.csv", right="invoice:view")
+    assert ("Member Example" in text, "Payer Example" in text) == (True, False)

@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from bursar.access.permissions import BILLING
+from bursar.access.permissions import BILLING, Permission
+from bursar.accounts import folding
 from bursar.core import clock
 from bursar.grants.queries import Access
 from bursar.grants.queries.changed import Changed, changed
@@ -21,19 +22,23 @@ from bursar.portals.why import change_rows
 from bursar.portals.why.moments import MomentField, local, words
 from bursar.portals.why.nav import tabs
 from bursar.portals.why.rows import Reader
+from bursar.portals.why.who import named_rights
 
 AS_FAR = timedelta(days=30)  # what is looked at unless one says otherwise
 
 
 class ChangesForm(forms.Form):
-    """The two moments, which stand in the address."""
+    """The two moments, and what it is narrowed to: all of it stands in the address."""
 
+    right = forms.ChoiceField(label=_l("Right"), required=False)
+    q = forms.CharField(label=_l("Name or e-mail address"), required=False, max_length=100)
     since = MomentField(label=_l("Since"))
     until = MomentField(label=_l("Until"))
 
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
+        fields["right"].choices = [("", _("Every right")), *named_rights()]
         fields["since"].zone = fields["until"].zone = zone
         fields["since"].help_text = _("In the time of %(zone)s. Empty: thirty days before.") % {"zone": zone}
         fields["until"].help_text = _("Empty: now.")
@@ -59,7 +64,7 @@ def changes(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
         return render(request, "why/changes.html", {**context, "form": form, "page_obj": None}, status=422)
     since, until = form.cleaned_data["since"], form.cleaned_data["until"]
     found = page_of(request, change_rows.people(_seen(access, form)))
-    shown = {"since": local(since, zone), "until": request.GET.get("until", "")}
+    shown = {**form.cleaned_data, "since": local(since, zone), "until": request.GET.get("until", "")}
     context |= {
         "form": ChangesForm(shown, zone=zone),
         "page_obj": found,
@@ -83,5 +88,8 @@ def exported(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
 
 def _seen(access: Access, form: ChangesForm) -> list[Changed]:
     """Those about people whom the reader may see."""
-    found = changed(access.account, BILLING, form.cleaned_data["since"], form.cleaned_data["until"])
-    return found if sight(access).holders else [each for each in found if each.who.is_member]
+    given = form.cleaned_data
+    rights, typed = [Permission(given["right"])] if given["right"] else BILLING, folding.sought(given["q"])
+    found = changed(access.account, rights, given["since"], given["until"])
+    is_all = sight(access).holders
+    return [each for each in found if (is_all or each.who.is_member) and each.who.fits(typed)]

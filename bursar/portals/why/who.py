@@ -23,6 +23,11 @@ RIGHTS = (Permission.INVOICE_PAY, Permission.INVOICE_VIEW, Permission.BILLING_AD
 EVERY = "every"
 
 
+def named_rights() -> list[tuple[str, str]]:
+    """The rights that one may ask about alone, for a select."""
+    return [(str(each), permission_label(each)) for each in RIGHTS]
+
+
 class WhoForm(forms.Form):
     """What stands in the address."""
 
@@ -33,7 +38,7 @@ class WhoForm(forms.Form):
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         right: Any = self.fields["right"]
-        right.choices = [*((str(each), permission_label(each)) for each in RIGHTS), (EVERY, _("Every right"))]
+        right.choices = [*named_rights(), (EVERY, _("Every right"))]
         at: Any = self.fields["at"]
         at.zone = zone
         at.help_text = _("In the time of %(zone)s. Empty: now.") % {"zone": zone}
