@@ -15,6 +15,7 @@ from bursar.portals.errors import bad_request, busy_page, not_found, refusal_pag
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 METHODS = ("GET", "HEAD", "POST")
+PROGRAMS = ("/api/", "/access/v1/")  # addresses that programs come to, not browsers
 
 
 class RequestId:
@@ -87,7 +88,7 @@ class KnownMethods:
 
     def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
         """405 to whatever no browser sends: a page would take it for reading."""
-        is_program = request.path_info.startswith("/api/")  # which knows the methods of each address itself
+        is_program = request.path_info.startswith(PROGRAMS)  # each of which knows its methods itself
         return None if is_program or request.method in METHODS else HttpResponseNotAllowed(METHODS)
 
 

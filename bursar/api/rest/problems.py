@@ -80,6 +80,9 @@ class Problems:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass through; pages of errors become problems."""
         response = self.get_response(request)
+        left = getattr(request, "uses_left", None)
+        if response.status_code == 429 and left is not None and left.is_over:
+            response["Retry-After"] = str(left.seconds)
         if not request.path_info.startswith(PREFIX) or response.status_code < 400:
             return response
         if response.headers.get("Content-Type", "").startswith((CONTENT_TYPE, "application/json")):

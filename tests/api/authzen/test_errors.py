@@ -132,3 +132,10 @@ def test_a_token_for_another_account_knows_nothing_of_this_one(send, about):
 @pytest.mark.parametrize("path", PATHS)
 def test_only_a_post_asks(send, path):
     assert Client().get(f"/access/v1/{path}").status_code == 405
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE", "OPTIONS"])
+@pytest.mark.parametrize("path", PATHS)
+def test_another_method_is_405_and_the_request_id_comes_back(db, path, method):
+    response = Client().generic(method, f"/access/v1/{path}", headers={"X-Request-ID": "7f3a"})
+    assert (response.status_code, response["Allow"], response["X-Request-ID"]) == (405, "POST", "7f3a")
