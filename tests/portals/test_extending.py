@@ -1,8 +1,9 @@
 """An end that comes near is put off by one click, by those entitled: levels and PBX permissions."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from bursar.access.permissions import Level, PbxPermission
@@ -12,7 +13,7 @@ from bursar.core import clock
 from bursar.core.moments import a_month_after
 from bursar.grants import steps
 from bursar.grants.models import EndNotice, Grant
-from tests.personas import BY, make_group, member
+from tests.personas import BY, PASSWORD, make_group, member
 
 NOW = datetime(2027, 3, 27, 9, tzinfo=UTC)
 END = datetime(2027, 3, 31, 22, tzinfo=UTC)  # when 31 March is over in Paris
@@ -137,6 +138,29 @@ def test_who_holds_no_pay_extends_none(world, signed_in):
     assert answer.status_code == 403
     assert "Nothing was saved" in answer.content.decode()
     assert set(ends(someone).values()) == {END}
+
+
+@pytest.mark.parametrize(("view_ends", "gets"), [(5, LATER), (60, None)])
+def test_view_goes_along_where_pay_would_outlast_it(world, signed_in, view_ends, gets):
+    someone, until = member(world, "someone"), END + timedelta(days=view_ends)
+    steps.give_pbx(BY, world.account, PbxPermission.VIEW_INVOICES, person=someone, valid_until=until)
+    steps.give_pbx(BY, world.account, PbxPermission.PAY_INVOICES, person=someone, valid_until=END)
+    browser, address = signed_in("founder", entered="pbx"), at(world, "pbx:permission-person-extend", uid=someone.uid)
+    page = browser.get(address).content.decode()
+    assert ("View invoices: until" in page) is bool(gets)
+    version = page.partition('name="version" value="')[2].partition('"')[0]
+    assert browser.post(address, {"version": version}).status_code == 302
+    assert ends(someone) == {"view_invoices": gets or until, "pay_invoices": LATER}
+
+
+def test_the_link_of_the_mail_leads_by_the_sign_in_to_the_button(world, interim):
+    address, browser = at(world, "billing:administrator-extend", uid=interim.uid), Client()
+    world.person("full")
+    at_the_door = browser.get(address)
+    sent = {"login": "full@example.com", "password": PASSWORD}
+    page = browser.post(at_the_door.url, sent, follow=True)
+    assert page.redirect_chain[-1][0] == address
+    assert "Extend until 30 Apr 2027" in page.content.decode()
 
 
 def test_what_has_no_end_is_not_extended(world, signed_in):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from bursar.access.permissions import Permission
+from bursar.access.permissions import PBX_NEEDS, Permission
 from bursar.core.errors import NotKnown, Refused
 from bursar.grants.periods import Period
 from bursar.grants.queries import Access
@@ -42,6 +42,8 @@ def _extend(request: HttpRequest, access: Access, who: Principal) -> HttpRespons
     if not dates:  # somebody has taken the end away meanwhile
         return _to_the_page(access)
     later = {p: period.extended(access.at, access.account.time_zone) for p, period in dates.items()}
+    later |= _needed(line, later)
+    dates = {p: period for p, period in line.row.dates.items() if p in later}
     draft = Draft(frame["version"], access.at, {who: line.row.ticks}, {who: later})
     refusal = None
     if request.method == "POST":
@@ -67,6 +69,17 @@ def _ending_next(line: Line) -> Dates:
     dates = {p: period for p, period in line.row.dates.items() if period.valid_until}
     first = min((period.valid_until for period in dates.values() if period.valid_until), default=None)
     return {p: period for p, period in dates.items() if period.valid_until == first}
+
+
+def _needed(line: Line, later: Dates) -> Dates:
+    """View, where Pay would outlast it: as long as Pay, which cannot go on without it."""
+    needs = {PBX_NEEDS[p]: period.valid_until for p, period in later.items() if p in PBX_NEEDS}
+    mine = {need: line.row.dates[need] for need in needs if need in line.row.dates and need not in later}
+    return {
+        need: replace(period, valid_until=until)
+        for need, period in mine.items()
+        if period.valid_until and (until := needs[need]) and period.valid_until < until
+    }
 
 
 def _end(dates: Dates) -> Period:
