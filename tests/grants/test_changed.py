@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bursar.access.permissions import BILLING, Level, PbxPermission, Permission, Role
-from bursar.accounts.models import GroupMembership, PortalKind
+from bursar.accounts.models import CustomRole, GroupMembership, PortalKind
 from bursar.accounts.steps import change_membership, operator_named
 from bursar.audit.queries import entries_at
 from bursar.billing import commands
@@ -18,11 +18,13 @@ from bursar.grants.queries.changed import Changed, changed
 from bursar.lifecycle.commands.group_members import add_group_members
 from bursar.lifecycle.commands.members import remove_member
 from bursar.lifecycle.commands.operator import deactivate_person
+from bursar.lifecycle.commands.roles import edit_role
 from bursar.pbx.commands import save_permissions
 from bursar.pbx.draft import Kind, Principal
 from tests.personas import BY, MAKERS, World, make_group
 
 VIEW, PAY = Permission.INVOICE_VIEW, Permission.INVOICE_PAY
+VIEWING = frozenset({Permission.BILLING_PORTAL_ENTER, VIEW})
 
 
 @pytest.fixture
@@ -141,6 +143,21 @@ def test_another_kind_of_portal_changes_it_for_all(world, found):
     gained = {each.who.first_name for each in found(PAY) if each.is_gained}
     lost = {each.who.first_name for each in found(PAY) if not each.is_gained}
     assert (gained, lost) == ({"Super_Admin"}, {"Payer", "Full"})
+    assert {each.turn and each.turn.when for each in found(PAY)} == {clock.now()}
+
+
+def test_what_a_role_no_longer_contains_was_lost_when_it_was_edited(by_role, found):
+    world, role = by_role, CustomRole.objects.get(name="Treasurer")
+    edit_role(
+        world.actor("super_admin"),
+        account=world.account,
+        role_uid=role.uid,
+        name=role.name,
+        permissions=VIEWING,
+    )
+    [lost] = found(PAY)
+    assert (lost.who.first_name, lost.is_gained, lost.turn.when) == ("Treasurer", False, clock.now())
+    assert kind_of(world, lost) == "role.changed"
 
 
 def test_another_account_is_another_matter(world, other_world, found):

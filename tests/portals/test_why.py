@@ -2,10 +2,14 @@
 
 import pytest
 
-from bursar.access.permissions import Level
+from bursar.access.permissions import Level, Permission, Role
+from bursar.accounts.models import CustomRole
 from bursar.grants import steps
 from bursar.grants.models import Grant
+from bursar.lifecycle.commands.members import change_role
+from bursar.lifecycle.commands.roles import edit_role
 from tests.billing.conftest import days, give
+from tests.kinds import ASSIGNED, switch
 from tests.personas import BY, World
 
 
@@ -108,3 +112,26 @@ def test_the_answer_takes_few_questions(world, signed_in, django_assert_max_num_
     browser = signed_in("super_admin")
     with django_assert_max_num_queries(8):
         browser.get("/me/access/why/", {"account": world.account.number, "right": "invoice:pay"})
+
+
+def test_who_was_given_another_role_is_told_until_when_the_one_before_gave_it(world, answer):
+    admin, by = world.person("admin"), world.actor("super_admin")
+    change_role(by, account=world.account, person_uid=admin.uid, role=Role.MEMBER)
+    page = answer("admin", "member:manage")
+    assert "It came with the role “Admin” until" in page
+    assert "The membership of this account ended" not in page
+
+
+def test_what_a_role_contained_once_is_told_with_its_end(by_role, answer):
+    role, by = CustomRole.objects.get(name="Treasurer"), by_role.actor("super_admin")
+    rest = frozenset({Permission.BILLING_PORTAL_ENTER, Permission.INVOICE_VIEW})
+    edit_role(by, account=by_role.account, role_uid=role.uid, name=role.name, permissions=rest)
+    assert "It came with the role “Treasurer” until" in answer("treasurer")
+    assert "You hold the right “View invoices”" in answer("treasurer", "invoice:view")
+
+
+def test_what_a_role_gave_while_the_portal_went_by_role_is_told_with_its_end(by_role, answer):
+    assert "It was given by name, but the billing portal of this account goes by role" in answer("full")
+    switch(by_role, ASSIGNED)
+    assert "The billing portal of this account has not gone by role since" in answer("super_admin")
+    assert "You hold the right “Pay invoices”" in answer("full")

@@ -1,7 +1,7 @@
 """Reads the facts about persons, by one statement, and turns its rows into the plain values of `access/`."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -86,13 +86,13 @@ def _facts(rows: list[Row]) -> f.Facts:
     of: dict[str, list[Row]] = {}
     for row in rows:
         of.setdefault(row[0], []).append(row)
-    custom: dict[int, list[Permission]] = {}
+    custom: dict[int, list[Row]] = {}
     for row in of.get("contained", ()):
-        custom.setdefault(row[1], []).append(Permission(row[5]))
+        custom.setdefault(row[1], []).append(row)
     return f.Facts(
         active=_each(of, "active", lambda r: f.Active(r[1], _span(r))),
         portals=_each(of, "portal", _portal),
-        memberships=frozenset(_membership(row, custom.get(row[1], ())) for row in of.get("member", ())),
+        memberships=frozenset(m for row in of.get("member", ()) for m in _memberships(row, custom.get(row[1], ()))),
         in_groups=_each(of, "inside", lambda r: f.InGroup(r[2], r[3], r[4], r[6], _span(r))),
         nestings=_each(of, "nested", lambda r: f.Nested(r[2], r[3], r[4], r[6], _span(r))),
         grants=_each(of, "grant", _grant),
@@ -105,14 +105,20 @@ def _each(of: dict[str, list[Row]], what: str, make: Callable[[Row], T]) -> froz
 
 def _portal(row: Row) -> f.Portal:
     kind = f.PortalKind(row[5]) if row[5] else f.PortalKind.ASSIGNED
-    return f.Portal(row[2], kind, f.Span(_instant(row[10])))
+    return f.Portal(row[2], kind, _span(row))
 
 
-def _membership(row: Row, custom: Iterable[Permission]) -> f.Membership:
+def _memberships(row: Row, contained: Sequence[Row]) -> Iterator[f.Membership]:
+    """A membership; where a custom role's past is known, one for each time at which it contained something else."""
     _what, _id, account, person, is_suspended, word, custom_name, *_rest = row
-    role = Role(word)
-    contains, billing = role_permissions(role, custom), role_billing(role, custom)
-    return f.Membership(account, person, custom_name or word, contains, bool(is_suspended), _span(row), billing)
+    role, name, whole = Role(word), custom_name or word, _span(row)
+    content = [(Permission(each[5]), _span([*each[:10], each[10] or row[10], *each[11:]])) for each in contained]
+    edges = {edge for _permission, span in content for edge in (span.start, span.end) if edge and whole.covers(edge)}
+    starts = sorted({whole.start} | edges)
+    for start, end in zip(starts, [*starts[1:], whole.end], strict=True):
+        custom = [permission for permission, span in content if span.covers(start)]
+        contains, billing = role_permissions(role, custom), role_billing(role, custom)
+        yield f.Membership(account, person, name, contains, bool(is_suspended), f.Span(start, end), billing)
 
 
 def _grant(row: Row) -> f.Grant:

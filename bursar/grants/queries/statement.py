@@ -52,9 +52,10 @@ FROM accounts_membership m LEFT JOIN accounts_customrole c ON c.id = m.custom_ro
 WHERE {open:m.started_at m.ended_at} AND {pair:m.person_id m.account_id}
 """
 _CONTAINED = """
-SELECT 'contained', m.id, NULL, NULL, NULL, q.permission, '', '', '', '', NULL, NULL, NULL, '', NULL
+SELECT 'contained', m.id, NULL, NULL, NULL, q.permission, '', '', '', '', {end:q.started_at}, NULL, NULL, '',
+    {end:q.ended_at}
 FROM accounts_membership m JOIN accounts_customrolepermission q ON q.role_id = m.custom_role_id
-WHERE {now:q.started_at q.ended_at} AND {open:m.started_at m.ended_at}
+WHERE {open:q.started_at q.ended_at} AND {open:m.started_at m.ended_at}
     AND {pair:m.person_id m.account_id}
 """
 _INSIDE = """
@@ -68,9 +69,15 @@ FROM nested n JOIN accounts_group g ON g.id = n.parent_id
 """
 _PORTAL = """
 SELECT 'portal', NULL, a.id, NULL, NULL, COALESCE(k.kind, ''), '', '', '', '', COALESCE(k.started_at, a.created_at),
-    NULL, NULL, '', NULL
-FROM accounts_account a LEFT JOIN accounts_portalkind k ON k.account_id = a.id AND {now:k.started_at k.ended_at}
+    NULL, NULL, '', {end:k.ended_at}
+FROM accounts_account a LEFT JOIN accounts_portalkind k ON k.account_id = a.id AND {open:k.started_at k.ended_at}
 WHERE """
+# What it was before the operator first switched it: no row says so.
+_AT_FIRST = """
+SELECT 'portal', NULL, a.id, NULL, NULL, '', '', '', '', '', a.created_at, NULL, NULL, '', MIN(k.started_at)
+FROM accounts_account a JOIN accounts_portalkind k ON k.account_id = a.id AND {open:k.started_at k.ended_at}
+WHERE {account:a.id} GROUP BY a.id, a.created_at
+"""
 _ACCOUNT = """
 SELECT 'account', a.id, NULL, a.version, NULL, a.number, a.name, a.time_zone, a.language, '', a.created_at, NULL, NULL,
     '', NULL
@@ -159,7 +166,7 @@ class _End:
 
 def of_facts(persons: Among, accounts: Among, when: When = NOW) -> tuple[str, dict[str, Any]]:
     """What is known of these persons in these accounts."""
-    return _asked((*_PARTS, _PORTAL + _THESE), persons, accounts, when)
+    return _asked((*_PARTS, _PORTAL + _THESE, *((_AT_FIRST,) if when.past else ())), persons, accounts, when)
 
 
 def of_pairs(pairs: Sequence[tuple[int, int]]) -> tuple[str, dict[str, Any]]:
@@ -199,7 +206,6 @@ def _text(parts: tuple[str, ...], vendor: str, kinds: tuple[str, str, bool], dat
         account=account,
         pair=_Pair(person, account, vendor, paired=kinds[2]),
         open=Open(dated=dated, past=past),
-        now=Open(dated=dated, past=False),
         end=_End(past=past),
     )
 

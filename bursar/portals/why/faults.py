@@ -1,12 +1,13 @@
 """What is wrong with a fact: a few words on the broken link of a picture, and a sentence beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from bursar.access.facts import Fact, Grant, InGroup, Membership, Nested, Portal, Source
+from bursar.access.facts import Fact, Grant, InGroup, Membership, Nested, Portal, PortalKind, Source
 from bursar.access.ways import Fault
 from bursar.portals.why.words import Voice, grant_label, group_name
+from bursar.portals.words import role_label
 
 Judged = tuple[Fact, Fault | None]
 
@@ -24,11 +25,13 @@ def broken(fact: Fact, fault: Fault | None, voice: Voice) -> str:
     return _("until %(date)s") % {"date": voice.day(fact.span.end)}
 
 
-def told(road: Iterable[Judged], voice: Voice) -> list[str]:
+def told(road: Sequence[Judged], voice: Voice) -> list[str]:
     """A sentence for each fact of a road that does not count."""
     found, group = [], ""
     for fact, fault in road:
-        if fault is not None:
+        if fault is Fault.OVER and fact is road[-1][0] and isinstance(fact, Membership) and fact.span.end is not None:
+            found.append(_role_over(fact, voice.end(fact.span.end)))
+        elif fault is not None:
             found.append(_sentence(fact, fault, group, voice))
         group = group_name(fact) or group
     return found
@@ -37,11 +40,16 @@ def told(road: Iterable[Judged], voice: Voice) -> list[str]:
 def _sentence(fact: Fact, fault: Fault, group: str, voice: Voice) -> str:
     if fault is Fault.SUSPENDED:
         return _("The membership of this account is suspended: nothing that came with it counts.")
-    if fault is Fault.ASLEEP:
+    if fault is Fault.ASLEEP or (isinstance(fact, Portal) and fact.kind is PortalKind.ASSIGNED):
         return _("It was given by name, but the billing portal of this account goes by role: what was given sleeps.")
     if fault is Fault.NOT_YET or fact.span.end is None:
         return _begins(fact, voice.beginning(fact.span.start))
     return _ended(fact, group, voice.end(fact.span.end))
+
+
+def _role_over(member: Membership, moment: str) -> str:
+    """Somebody has another role since, or the role contains it no longer, or the membership is over."""
+    return _("It came with the role “%(role)s” until %(date)s.") % {"role": role_label(member.role), "date": moment}
 
 
 def _begins(fact: Fact, moment: str) -> str:
