@@ -118,6 +118,13 @@ def test_a_need_that_is_missing_is_named_and_nothing_else_is():
     assert denial(facts(pay), Permission.INVOICE_VIEW).needed is None
 
 
+@pytest.mark.parametrize("asked", [Permission.INVOICE_PAY, Permission.PAYMENT_METHOD_MANAGE])
+def test_it_is_told_that_it_is_the_need_that_is_missing(asked):
+    assert Denial(Reason.NOT_GIVEN, Permission.INVOICE_VIEW).needed_by(asked).needed is Permission.INVOICE_VIEW
+    assert Denial(Reason.NOT_GIVEN, asked).needed_by(asked).needed is None
+    assert Denial(Reason.NOT_GIVEN, asked).needed is None
+
+
 def test_nobody_could_give_what_is_not_understood_or_to_whom_is_not_there():
     nobody = decide(facts(), 99, "invoice:pay", Resource.of(ACCOUNT), NOW).denial
     unknown = decide(facts(), CAMILLE, "invoice:burn", Resource.of(ACCOUNT), NOW).denial

@@ -64,6 +64,23 @@ def test_a_grant_given_by_two_entries(world, saved):
     assert f"entry that gives a grant again {told.pk}" in broken("the_activity_gives_the_grants")
 
 
+def test_an_entry_that_closes_a_grant_which_is_open(world, saved):
+    told = Entry.objects.get(kind="pbx.permissions.saved")
+    told.pk, told.old, told.new = None, {"closed": [saved.pk]}, {}
+    told.save()
+    assert f"grant {saved.pk}" in broken("the_activity_gives_the_grants")
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_an_entry_that_closes_what_is_not_open(world, saved, times):
+    known = saved.pk if times == 2 else saved.pk + 1
+    told = Entry.objects.get(kind="pbx.permissions.saved")
+    for _ in range(times):
+        told.pk, told.old, told.new = None, {"closed": [known]}, {}
+        told.save()
+    assert f"entry that closes no open grant {told.pk}" in broken("the_activity_gives_the_grants")
+
+
 def test_a_version_raised_without_a_change(world, saved):
     assert broken("versions_count_changes") == ()
     write(world.account.pbx_page, version=3)
@@ -145,6 +162,16 @@ def test_pay_ticked_by_a_holder_through_a_group_of_a_group_is_fine_while_he_is_i
 def test_a_level_given_by_somebody_who_held_less(world):
     grant = level(world, "comer", Level.FULL, by="payer")
     assert broken("nobody_gave_more_than_their_own")[0] == f"grant {grant.pk}"
+
+
+def test_a_right_over_money_given_by_somebody_who_holds_it_on_the_pbx_is_fine(world):
+    enter, view, pay = Permission.BILLING_PORTAL_ENTER, Permission.INVOICE_VIEW, Permission.INVOICE_PAY
+    world.people["giver"] = world.person("pbx_payer")
+    grants.give_level(
+        BY, world.account, world.person("giver"), Level.CUSTOM, how=Grant.How.INVITATION, rights=[enter, view]
+    )
+    level(world, "comer", Level.CUSTOM, by="giver", rights=(enter, view, pay))
+    assert broken("nobody_gave_more_than_their_own") == ()
 
 
 def test_a_level_given_beyond_the_givers_own_end(world):
