@@ -14,9 +14,10 @@ def tell_of_ending_levels() -> int:
 
 
 def _tell(ending: list[Grant]) -> None:
-    """There is one open level for each person. Where the portal goes by role, what sleeps ends for nobody."""
+    """There is one open level for each person. What sleeps ends for nobody: where the portal goes by role, and what a
+    person holds who is deactivated and can be given nothing."""
     for grant in ending:
-        if goes_by_role(grant.account):
+        if goes_by_role(grant.account) or grant.person is None or not grant.person.is_active:
             continue
         about = {"grant": grant.pk}
         enqueue("billing.your_access_ends", account=grant.account_id, person=grant.person_id, about=about)

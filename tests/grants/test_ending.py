@@ -107,6 +107,14 @@ def test_where_roles_decide_nobody_is_told_of_what_sleeps(world, viewer):
     assert told(days(23)) == []
 
 
+def test_of_what_somebody_holds_who_can_be_given_nothing_nobody_is_told(world, viewer):
+    world.person("founder")
+    grants.give_pbx(BY, world.account, P.VIEW_REPORTS, person=world.person("suspended"), valid_until=days(30))
+    viewer.deactivated_at = NOW
+    viewer.save()
+    assert told(days(23)) == []
+
+
 def test_a_kill_between_the_mails_leaves_neither_mark_nor_mail(viewer):
     class KilledError(Exception):
         pass
