@@ -51,3 +51,10 @@ def test_the_activity_names_the_token_and_its_person(signed_in):
     entry = Entry(actor_kind="token", actor_id=token.pk, on_type="", on_id=None)
     names = names_in([entry])
     assert names.actor("token", token.pk, "api") == "API token “Ledger” of Viewer Example"
+
+
+def test_ticking_a_right_ticks_what_it_needs(signed_in):
+    page = " ".join(signed_in("full").get("/me/tokens/make/").content.decode().split())
+    assert 'value="billing_admin:manage"' in page
+    assert page.count('data-needs="billing_portal:enter"') == 3
+    assert page.count('data-needs="invoice:view"') == 2

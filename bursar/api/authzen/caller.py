@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bursar.access.actor import Actor
 from bursar.access.facts import Facts, Source
-from bursar.access.permissions import BILLING, Permission
+from bursar.access.permissions import BILLING, Permission, with_needs
 from bursar.access.policy import held
 
 NOBODY = 0  # the id of no person: looked for in the place of one that there is not
@@ -47,7 +47,7 @@ def sight(actor: Actor, account: int, known: Facts, at: datetime) -> Sight:
     own = actor.person_id
     if own is None:
         return Sight(everybody=actor.within is None, tied=actor.within == account)
-    rights = {right for right in held(known, own, account, at) if actor.has_scope(right)}
+    rights = with_needs(frozenset(right for right in held(known, own, account, at) if actor.has_scope(right)))
     is_super = Permission.ADMIN_MANAGE in rights
     return Sight(
         own,

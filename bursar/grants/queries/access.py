@@ -113,7 +113,8 @@ def _granted(actor: Actor, person: int, account: Account, known: f.Facts, to: Pe
     if actor.scopes is not None:
         within = with_needs(held & actor.scopes)  # a token only takes away, and Pay is nothing without View
         if to in held - within:
-            raise Forbidden("outside_scope", outside_scope_text(to))
+            missing = to if not actor.has_scope(to) else NEEDS[to]  # given, but not what it needs
+            raise Forbidden("outside_scope", outside_scope_text(missing))
         held = within
     if to is not None and to not in held:
         raise lacks(account, to)

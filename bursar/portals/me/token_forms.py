@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
-from bursar.access.permissions import BILLING, Permission
+from bursar.access.permissions import BILLING, NEEDS, Permission
 from bursar.access.scopes import Service
 from bursar.grants.queries import Holdings, permission_label
-from bursar.portals.forms import name_field
+from bursar.portals.forms import Ticks, name_field
 from bursar.portals.me.forms import ProvenForm
 
 DAYS = (30, 90, 180, 365)
@@ -34,7 +34,9 @@ class TokenForm(ProvenForm):
     """A new token; only what one holds somewhere can be chosen, and the server takes no more."""
 
     name = name_field(_l("Name"))
-    scopes = forms.MultipleChoiceField(label=_l("What it may do"), widget=forms.CheckboxSelectMultiple)
+    scopes = forms.MultipleChoiceField(
+        label=_l("What it may do"), widget=Ticks({str(right): str(need) for right, need in NEEDS.items()})
+    )
     account = forms.ChoiceField(label=_l("Where"), required=False)
     days = forms.TypedChoiceField(label=_l("How long"), coerce=int, initial=90)
     field_order = ["name", "scopes", "account", "days", "current"]

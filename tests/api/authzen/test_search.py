@@ -111,8 +111,10 @@ def test_a_persons_token_is_told_of_that_person_alone(ask, about, fixture_world)
 def test_a_manager_of_administrators_is_told_of_others_if_the_token_may_be(ask, about, fixture_world):
     scopes = ["access:evaluate", "access:search"]
     narrow = make_token(fixture_world.actor("full"), name="Mine", scopes=scopes, days=1).secret
-    wide = make_token(fixture_world.actor("full"), name="All", scopes=[*scopes, "billing_admin:manage"], days=1).secret
+    more = [*scopes, "billing_admin:manage"]
+    vain = make_token(fixture_world.actor("full"), name="Vain", scopes=more, days=1).secret  # not what that needs
+    wide = make_token(fixture_world.actor("full"), name="All", scopes=[*more, "billing_portal:enter"], days=1).secret
     body = about("payer", "invoice:pay")
-    assert [ask("evaluation", body, token=token)["decision"] for token in (narrow, wide)] == [False, True]
+    assert [ask("evaluation", body, token=token)["decision"] for token in (narrow, vain, wide)] == [False, False, True]
     assert len(subjects(ask("search/subject", body, token=wide))) == 3
     assert len(subjects(ask("search/subject", body, token=narrow))) == 1

@@ -37,7 +37,8 @@ def token(request, fixture_world):
 
 
 def personal(world, persona):
-    scopes = [*SERVICES, "member:view", "billing_admin:manage", "admin:manage", "invoice:pay", "invoice:view"]
+    seeing = ["member:view", "billing_admin:manage", "billing_portal:enter", "admin:manage"]
+    scopes = [*SERVICES, *seeing, "invoice:pay", "invoice:view"]
     return make_token(world.actor(persona), name="Mine", scopes=scopes, days=1).secret
 
 

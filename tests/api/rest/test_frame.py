@@ -58,6 +58,13 @@ def test_what_the_token_was_not_given_is_403(program):
     problem(told, 403, "outside_scope")
 
 
+def test_what_a_right_of_the_token_needs_is_named_where_that_is_missing(program):
+    told = problem(
+        program("full", ["billing_admin:manage"]).call("GET", "billing/administrators"), 403, "outside_scope"
+    )
+    assert told["detail"] == "This token was not given “Enter the billing portal”."
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [({}, "name"), ({"name": ""}, "name"), ({"name": 7}, "name"), ({"name": "x", "colour": "red"}, "colour"), ([], "")],
