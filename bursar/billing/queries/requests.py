@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from bursar.access import policy
 from bursar.access.permissions import Permission
 from bursar.accounts.models import Account, Person
 from bursar.accounts.queries.windows import Order, window
@@ -86,9 +87,12 @@ def own_request(access: Access) -> OwnRequest | None:
 
 def may_ask(access: Access) -> bool:
     """Whether the actor may ask for access or write to the administrators: a member, not suspended, without it."""
-    if access.may(Permission.BILLING_PORTAL_ENTER) or access.actor.person_id is None:
-        return False
-    mine = (m for m in access.facts.memberships if m.person == access.actor.person_id and m.span.covers(access.at))
+    person = access.actor.person_id
+    if person is None or Permission.BILLING_PORTAL_ENTER in policy.held(
+        access.facts, person, access.account.pk, access.at
+    ):
+        return False  # held by the person: a token that was not given it asks for nothing more
+    mine = (m for m in access.facts.memberships if m.person == person and m.span.covers(access.at))
     return any(m.account == access.account.pk and not m.is_suspended for m in mine)
 
 

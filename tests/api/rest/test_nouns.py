@@ -136,6 +136,11 @@ def test_nobody_gives_by_token_what_the_token_lacks(program):
     assert not Invitation.objects.filter(offer__level="full").exists()
 
 
+def test_nobody_asks_by_token_for_access_that_they_have(program):
+    narrow = program("founder", ["access:request"])
+    assert narrow.call("POST", "billing/requests", {"message": "Please"}).json()["code"] == "may_not_ask"
+
+
 def test_access_is_asked_for_granted_and_declined(program, world: World):
     caller = program("full")
     assert program("member").call("POST", "billing/requests", {"message": "Please"}).status_code == 201
