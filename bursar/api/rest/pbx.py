@@ -2,15 +2,26 @@
 
 from typing import Annotated, Any
 
-from ninja import Query, Router, Schema
-from pydantic import ConfigDict
+from django.utils.translation import gettext as _
+from ninja import Query, Router
 
-from bursar.access.permissions import PbxPermission, Permission
+from bursar.access.permissions import Permission
 from bursar.api.rest.accounts import REFUSALS
 from bursar.api.rest.auth import may
 from bursar.api.rest.members import WRITES
-from bursar.api.rest.problems import FieldError, Problem
-from bursar.api.rest.shapes import Given, Someone, Uid, Until, behind, onward, someone
+from bursar.api.rest.pbx_shapes import (
+    DraftIn,
+    EffectOut,
+    Objection,
+    PermissionsOut,
+    PreviewOut,
+    RowIn,
+    RowOut,
+    SavedOut,
+    TickOut,
+)
+from bursar.api.rest.problems import Problem
+from bursar.api.rest.shapes import Given, Uid, behind, onward, someone
 from bursar.core.errors import Refused
 from bursar.grants.periods import Period
 from bursar.pbx.commands import save_permissions
@@ -23,72 +34,6 @@ router = Router(tags=["PBX permissions"])
 MANAGE = Permission.PBX_PERMISSION_MANAGE
 
 
-class TickOut(Until):
-    """A permission, and from when until when it counts."""
-
-    permission: PbxPermission
-
-
-class RowOut(Schema):
-    """What is ticked for a person or a group; `who` is `person:` or `group:` and a public id."""
-
-    who: str
-    name: str
-    permissions: list[TickOut]
-
-
-class PermissionsOut(Schema):
-    """The page at a version: a draft is drawn from it."""
-
-    version: int
-    items: list[RowOut]
-    next: str | None = None
-
-
-class TickIn(Until):
-    """A permission to be ticked. Without a period it keeps the one it has; a new one counts at once and for good."""
-
-    model_config = ConfigDict(extra="forbid")
-    permission: PbxPermission
-
-
-class RowIn(Given):
-    """What is to be ticked for one of them; who is not named stays as they are."""
-
-    who: Uid
-    permissions: list[TickIn]
-
-
-class DraftIn(Given):
-    """A draft, and the version of the page that it was drawn from."""
-
-    version: int
-    rows: list[RowIn]
-
-
-class EffectOut(Schema):
-    """Who would gain and who would lose a permission, through groups too."""
-
-    permission: PbxPermission
-    gained: list[Someone]
-    lost: list[Someone]
-    is_all: bool
-
-
-class PreviewOut(Schema):
-    """What a Save would do, and what stands against it. Nothing was changed."""
-
-    is_stale: bool
-    effects: list[EffectOut]
-    refusals: list[FieldError]
-
-
-class SavedOut(Schema):
-    """The page's version afterwards."""
-
-    version: int
-
-
 class Filter(Given):
     """Where the list goes on."""
 
@@ -97,7 +42,7 @@ class Filter(Given):
 
 @router.get("/accounts/{number}/pbx/permissions", response={200: PermissionsOut, **REFUSALS, 422: Problem})
 def get_permissions(request: Any, number: str, wanted: Annotated[Filter, Query()]) -> Any:
-    """Those who have any, by name, 50 at a time."""
+    """Those who have any, groups first, each by name, 25 at a time."""
     access = may(request, number, MANAGE)
     page = permissions_page(access.account, place=behind(wanted.after))
     items = [RowOut(who=str(row.principal), name=row.who.name, permissions=_ticks(row)) for row in page.rows]
@@ -116,7 +61,7 @@ def preview(request: Any, number: str, given: DraftIn) -> Any:
         )
         for each in found.effects
     ]  # fmt: skip
-    refusals = [FieldError(field=each.field or "", detail=str(each)) for each in found.refusals]
+    refusals = [Objection(field=each.field or "", detail=str(each), code=each.code) for each in found.refusals]
     return PreviewOut(is_stale=found.is_stale, effects=effects, refusals=refusals)
 
 
@@ -138,7 +83,11 @@ def _ticks(row: Row) -> list[TickOut]:
 
 
 def _rows(given: DraftIn) -> Page:
-    return {_who(row): frozenset(tick.permission for tick in row.permissions) for row in given.rows}
+    """What is to be ticked. What is said twice is refused: it could mean either."""
+    ticked = {_who(row): [tick.permission for tick in row.permissions] for row in given.rows}
+    if len(ticked) < len(given.rows) or any(len(set(each)) < len(each) for each in ticked.values()):
+        raise Refused("said_twice", _("Name each person, each group and each permission once."), field="rows")
+    return {who: frozenset(permissions) for who, permissions in ticked.items()}
 
 
 def _periods(given: DraftIn) -> Periods:
