@@ -4,7 +4,6 @@ from ninja import Schema
 from pydantic import ConfigDict
 
 from bursar.access.permissions import PbxPermission
-from bursar.api.rest.problems import FieldError
 from bursar.api.rest.shapes import Given, Someone, Uid, Until
 
 
@@ -60,10 +59,12 @@ class EffectOut(Schema):
     is_all: bool
 
 
-class Objection(FieldError):
-    """The same with the code that a Save would answer."""
+class Objection(Schema):
+    """What stands against a draft, with the code that a Save would answer."""
 
     code: str
+    field: str
+    detail: str
 
 
 class PreviewOut(Schema):
