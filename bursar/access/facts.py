@@ -60,6 +60,13 @@ class Membership:
     is_suspended: bool
     span: Span
     billing: frozenset[Permission] = frozenset()  # what the role carries where the portal goes by role
+    begun: frozenset[tuple[Permission, datetime]] = (
+        frozenset()
+    )  # since when, of what came into the role at another time
+
+    def since(self, right: Permission) -> datetime:
+        """Since when the role has given the person this right."""
+        return dict(self.begun).get(right, self.span.start)
 
 
 @dataclass(frozen=True, slots=True)

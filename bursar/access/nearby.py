@@ -30,10 +30,12 @@ def nearby(facts: Sequence[F], at: datetime) -> Sequence[F]:
 
 
 def apart(fact: Fact, at: datetime) -> timedelta:
-    """How long it is until a fact begins, or since it ended; nothing while it lasts."""
+    """How long it is until a fact begins, or since it ended; nothing while it lasts, and at its end it does no more."""
     if at < fact.span.start:
         return fact.span.start - at
-    return max(at - fact.span.end, timedelta(0)) if fact.span.end is not None else timedelta(0)
+    if fact.span.end is None or at < fact.span.end:
+        return timedelta(0)
+    return max(at - fact.span.end, timedelta.resolution)
 
 
 def _kind_of(fact: Fact) -> Hashable:

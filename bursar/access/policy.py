@@ -42,9 +42,11 @@ class Chain:
     @property
     def since(self) -> datetime:
         """Since when it holds: when the last of its facts began. A membership counts where a role gives the right."""
-        counting = [fact for fact in self.links if self.grant is None or not isinstance(fact, Membership)]
-        portals = [fact for fact in self.way.premises if self.grant is None and isinstance(fact, Portal)]
-        return max(fact.span.start for fact in (*counting, *portals))
+        if self.grant is not None:
+            return max(fact.span.start for fact in self.links if not isinstance(fact, Membership))
+        portals = [fact.span.start for fact in self.way.premises if isinstance(fact, Portal)]
+        roles = [fact.since(self.permission) for fact in self.links if isinstance(fact, Membership)]
+        return max((*roles, *portals))
 
     @property
     def grant(self) -> Grant | None:

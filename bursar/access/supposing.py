@@ -48,7 +48,7 @@ def with_role(
     """Once these members have this role, which contains that."""
     given = frozenset(people)
     changed = (
-        replace(each, role=role, permissions=permissions, billing=billing)
+        replace(each, role=role, permissions=permissions, billing=billing, begun=frozenset())
         if each.account == account and each.person in given
         else each
         for each in known.memberships

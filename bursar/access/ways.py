@@ -3,10 +3,11 @@
 All answers come from here: an allow is a way without a fault; a denial shows the way with the fewest.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from bursar.access.facts import Active, Fact, Facts, Grant, InGroup, Membership, Nested, Portal, PortalKind, Source
 from bursar.access.nearby import nearby
@@ -21,6 +22,7 @@ _OF_SOURCE = {Source.BILLING: _BILLING, Source.PBX: frozenset[Permission]().unio
 Link = Membership | InGroup | Nested | Grant
 Path = tuple[InGroup | Nested, ...]
 Rights = frozenset[Permission]
+F = TypeVar("F", Membership, Portal)
 
 
 class Fault(StrEnum):
@@ -51,9 +53,10 @@ class Way:
 
 def ways(known: Facts, person: int, account: int, at: datetime, right: Permission | None = None) -> Iterator[Way]:
     """Every road on which rights (or one of them) reach `person` in `account` at `at`, or could have (`nearby`)."""
-    members = nearby(known.memberships_of.get((account, person), ()), at)
+    roles = nearby(known.memberships_of.get((account, person), ()), at)
+    members = _counting(roles, at)
     for active in nearby(known.active_of.get(person, ()), at):
-        for member in members:
+        for member in roles:
             yield from _by_role(known, active, member, at, right)
         for grant in nearby(known.grants_to.get((account, person, None), ()), at):
             rights = _given(grant)
@@ -62,6 +65,11 @@ def ways(known: Facts, person: int, account: int, at: datetime, right: Permissio
         for member in members:
             for path, grant, rights in _carried(known, person, account, at, right):
                 yield Way((active,), (member, *path, grant), rights)
+
+
+def _counting(among: Sequence[F], at: datetime) -> Sequence[F]:
+    """Those that cover `at`, if any do: where it is all the same which one, the others are no explanation."""
+    return [fact for fact in among if fact.span.covers(at)] or among
 
 
 def _given(grant: Grant) -> frozenset[Permission]:
@@ -75,7 +83,7 @@ def _by_grant(
 ) -> Iterator[Way]:
     """What a grant of one's own gives; a billing administrator need not be a member."""
     if grant.source == Source.BILLING:
-        portals = nearby(known.portals_of.get(grant.account, ()), at)
+        portals = _counting(nearby(known.portals_of.get(grant.account, ()), at), at)
         yield from (Way((active, portal), (grant,), rights) for portal in portals)
     else:
         yield from (Way((active,), (member, grant), rights) for member in members)

@@ -65,3 +65,11 @@ def test_the_past_tells_what_was_taken_back_and_when(world: World, request):
     denial = decide(known, payer.pk, Permission.INVOICE_PAY, Resource.of(world.account.pk), clock.now()).denial
     assert denial is not None
     assert (denial.reason, denial.nearest[-1][0].span.end) == ("expired", clock.now())
+
+
+def test_an_end_that_came_later_was_not_known_then(world: World, request):
+    payer = world.person("payer")
+    moment = request.getfixturevalue("moment")
+    steps.close(BY, Grant.objects.get(person=payer))
+    [chain] = queries.explained(payer.pk, world.account, Permission.INVOICE_PAY, at=moment).decision.chains
+    assert chain.until is None

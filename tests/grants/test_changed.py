@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bursar.access.permissions import BILLING, Level, PbxPermission, Permission, Role
-from bursar.accounts.models import CustomRole, GroupMembership, PortalKind
+from bursar.accounts.models import CustomRole, CustomRolePermission, GroupMembership, PortalKind
 from bursar.accounts.steps import change_membership, operator_named
 from bursar.audit.queries import entries_at
 from bursar.billing import commands
@@ -158,6 +158,24 @@ def test_what_a_role_no_longer_contains_was_lost_when_it_was_edited(by_role, fou
     [lost] = found(PAY)
     assert (lost.who.first_name, lost.is_gained, lost.turn.when) == ("Treasurer", False, clock.now())
     assert kind_of(world, lost) == "role.changed"
+
+
+def test_what_came_into_a_role_while_somebody_had_it_was_gained_and_is_held_since_then(by_role, began, found):
+    world, role = by_role, CustomRole.objects.get(name="Treasurer")
+    first = clock.now()
+    row = world.person("member").memberships.get()
+    change_membership(row, role=Role.CUSTOM, custom_role=role)
+    right = Permission.ACTIVITY_VIEW
+    with clock.at(first + timedelta(minutes=30)):
+        CustomRolePermission.objects.create(role=role, permission=right)
+        turns = {each.right: each.turn.when for each in found(right, PAY) if each.who.id == row.person_id and each.turn}
+        assert turns == {PAY: first, right: clock.now()}
+        for at in (None, clock.now()):
+            [chain] = queries.explained(row.person_id, world.account, PAY, at=at).decision.chains
+            [later] = queries.explained(row.person_id, world.account, right, at=at).decision.chains
+            assert (chain.since, later.since) == (first, clock.now())
+        [shown] = queries.every_holder(world.account, queries.Holding((right,), text="Member"))
+        assert shown.ways[0].chain.since == clock.now()
 
 
 def test_another_account_is_another_matter(world, other_world, found):

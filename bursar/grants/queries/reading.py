@@ -1,7 +1,7 @@
 """Reads the facts about persons, by one statement, and turns its rows into the plain values of `access/`."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -13,13 +13,11 @@ from bursar.access.permissions import (
     Level,
     PbxPermission,
     Permission,
-    Role,
     level_permissions,
-    role_billing,
-    role_permissions,
 )
 from bursar.accounts.models import Account
 from bursar.grants.queries import prepared, statement
+from bursar.grants.queries.splitting import Contents, memberships
 
 Row = Sequence[Any]
 T = TypeVar("T")
@@ -37,7 +35,8 @@ def facts(
 
     As they are now, or as they were at an instant (aware). With `past` also what had ended by then, with its end.
     """
-    return _facts(_rows(statement.of_facts(_among(person_ids), _among(account_ids), statement.When(at, past))))
+    rows = _rows(statement.of_facts(_among(person_ids), _among(account_ids), statement.When(at, past)))
+    return _facts(rows, past=past)
 
 
 def facts_of_pairs(pairs: Iterable[tuple[int, int]]) -> f.Facts:
@@ -82,17 +81,21 @@ def _rows(asked: tuple[str, dict[str, Any]]) -> list[Row]:
         return list(cursor.fetchall())
 
 
-def _facts(rows: list[Row]) -> f.Facts:
+def _facts(rows: list[Row], *, past: bool = False) -> f.Facts:
     of: dict[str, list[Row]] = {}
     for row in rows:
         of.setdefault(row[0], []).append(row)
-    custom: dict[int, list[Row]] = {}
+    custom: dict[int, Contents] = {}
     for row in of.get("contained", ()):
-        custom.setdefault(row[1], []).append(row)
+        custom.setdefault(row[1], []).append((Permission(row[5]), _span(row)))
     return f.Facts(
         active=_each(of, "active", lambda r: f.Active(r[1], _span(r))),
         portals=_each(of, "portal", _portal),
-        memberships=frozenset(m for row in of.get("member", ()) for m in _memberships(row, custom.get(row[1], ()))),
+        memberships=frozenset(
+            each
+            for row in of.get("member", ())
+            for each in memberships(row, _span(row), custom.get(row[1], ()), past=past)
+        ),
         in_groups=_each(of, "inside", lambda r: f.InGroup(r[2], r[3], r[4], r[6], _span(r))),
         nestings=_each(of, "nested", lambda r: f.Nested(r[2], r[3], r[4], r[6], _span(r))),
         grants=_each(of, "grant", _grant),
@@ -106,19 +109,6 @@ def _each(of: dict[str, list[Row]], what: str, make: Callable[[Row], T]) -> froz
 def _portal(row: Row) -> f.Portal:
     kind = f.PortalKind(row[5]) if row[5] else f.PortalKind.ASSIGNED
     return f.Portal(row[2], kind, _span(row))
-
-
-def _memberships(row: Row, contained: Sequence[Row]) -> Iterator[f.Membership]:
-    """A membership; where a custom role's past is known, one for each time at which it contained something else."""
-    _what, _id, account, person, is_suspended, word, custom_name, *_rest = row
-    role, name, whole = Role(word), custom_name or word, _span(row)
-    content = [(Permission(each[5]), _span([*each[:10], each[10] or row[10], *each[11:]])) for each in contained]
-    edges = {edge for _permission, span in content for edge in (span.start, span.end) if edge and whole.covers(edge)}
-    starts = sorted({whole.start} | edges)
-    for start, end in zip(starts, [*starts[1:], whole.end], strict=True):
-        custom = [permission for permission, span in content if span.covers(start)]
-        contains, billing = role_permissions(role, custom), role_billing(role, custom)
-        yield f.Membership(account, person, name, contains, bool(is_suspended), f.Span(start, end), billing)
 
 
 def _grant(row: Row) -> f.Grant:

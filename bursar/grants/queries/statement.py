@@ -52,8 +52,7 @@ FROM accounts_membership m LEFT JOIN accounts_customrole c ON c.id = m.custom_ro
 WHERE {open:m.started_at m.ended_at} AND {pair:m.person_id m.account_id}
 """
 _CONTAINED = """
-SELECT 'contained', m.id, NULL, NULL, NULL, q.permission, '', '', '', '', {end:q.started_at}, NULL, NULL, '',
-    {end:q.ended_at}
+SELECT 'contained', m.id, NULL, NULL, NULL, q.permission, '', '', '', '', q.started_at, NULL, NULL, '', {end:q.ended_at}
 FROM accounts_membership m JOIN accounts_customrolepermission q ON q.role_id = m.custom_role_id
 WHERE {open:q.started_at q.ended_at} AND {open:m.started_at m.ended_at}
     AND {pair:m.person_id m.account_id}
@@ -154,14 +153,16 @@ class Open:
 
 
 class _End:
-    """Formats as the column of a row's end where the past is wanted, else as none: at that moment it was not known."""
+    """Formats as the column of a row's end where the past is wanted, as far as it had come; else as none."""
 
-    def __init__(self, *, past: bool) -> None:
-        self.past = past
+    def __init__(self, *, dated: bool, past: bool) -> None:
+        self.dated, self.past = dated, past
 
     def __format__(self, column: str) -> str:
-        """The column, or NULL as an instant."""
-        return column if self.past else "CAST(NULL AS timestamp)"
+        """The column, or NULL as an instant: at the moment looked at, what ended later had no end that one knew."""
+        if not self.past:
+            return "CAST(NULL AS timestamp)"
+        return f"CASE WHEN {column} <= %(at)s THEN {column} END" if self.dated else column
 
 
 def of_facts(persons: Among, accounts: Among, when: When = NOW) -> tuple[str, dict[str, Any]]:
@@ -206,7 +207,7 @@ def _text(parts: tuple[str, ...], vendor: str, kinds: tuple[str, str, bool], dat
         account=account,
         pair=_Pair(person, account, vendor, paired=kinds[2]),
         open=Open(dated=dated, past=past),
-        end=_End(past=past),
+        end=_End(dated=dated, past=past),
     )
 
 
