@@ -28,6 +28,7 @@ from soak.playing.judge import judge
 from soak.playing.scene import PARTS, Scene
 from soak.playing.stage import Stage
 from soak.playing.tape import Tape
+from soak.playing.turned import complaints as turned
 from soak.playing.watch import Watch
 
 SEED = 20260302
@@ -115,6 +116,11 @@ class Machine(RuleBasedStateMachine):
         """What is told of the past is what was seen; whatever was done is undone."""
         try:
             assert self.watch.of_the_past(every=len(self.watch.seen) // LOOKS_BACK + 1) == []
+            seen = self.watch.seen
+            periods = (seen, seen[len(seen) // 2 :])
+            assert [
+                each for account in self.stage.accounts for period in periods for each in turned(period, account)
+            ] == []
             assert [f"{v.invariant.number}: {v.named}" for v in verify() if v.breaches] == []
         finally:
             self.around.close()
