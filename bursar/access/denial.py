@@ -76,7 +76,7 @@ def denied(facts: Facts, person: int, action: Permission, account: int, at: date
     if not any(active.span.covers(at) for active in facts.active_of.get(person, ())):
         return Denial(Reason.INACTIVE, action, asked=action)
     members = [m for m in facts.memberships_of.get((account, person), ()) if m.span.covers(at)]
-    givers = given_by(action, is_by_role=goes_by_role(facts, account, at), is_member=bool(members))
+    givers = given_by(action, is_by_role=goes_by_role(facts, account, at), member=next(iter(members), None))
     nearest = min((_judged(way, at) for way in roads), key=lambda judged: _distance(judged, at), default=None)
     if nearest is None:
         stands: tuple[tuple[Fact, Fault | None], ...] = tuple((m, _suspended(m)) for m in members)

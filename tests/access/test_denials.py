@@ -152,7 +152,7 @@ def test_where_the_portal_goes_by_role_a_super_admin_holds_every_right_over_the_
 
 def test_where_the_portal_goes_by_role_a_named_administrator_sleeps():
     found = denial(facts(level(), portals=BY_ROLE))
-    assert (found.reason, [giver.road for giver in found.givers]) == (Reason.ASLEEP, [Road.ROLE])
+    assert (found.reason, {giver.road for giver in found.givers}) == (Reason.ASLEEP, {Road.ROLE})
 
 
 @pytest.mark.parametrize(("portals", "expected"), [(ASSIGNED, set()), (BY_ROLE, {Permission.INVOICE_VIEW})])

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from bursar.access import policy
 from bursar.access.denial import Denial
-from bursar.access.facts import Facts
-from bursar.access.permissions import GUARDED, Permission
+from bursar.access.permissions import Permission
 from bursar.access.resources import Resource
 from bursar.access.roads import Road
 from bursar.accounts.models import Account
@@ -15,7 +14,7 @@ from bursar.core import clock
 from bursar.grants.queries.candidates import Candidate, candidates
 from bursar.grants.queries.reading import facts
 
-LOOKED_AT = 200  # of those who could hold what it takes to give a right
+AT_ONCE = 200  # of those who could hold what it takes to give a right, until enough are found who do
 NAMED = 12
 
 
@@ -47,12 +46,16 @@ def explained(
 
 def givers_of(account: Account, denial: Denial) -> dict[Road, list[Candidate]]:
     """For each road on which what is lacking could be given, some of those who could give it now, by name."""
-    rare = frozenset().union(*(giver.holds - GUARDED or giver.holds for giver in denial.givers))
-    possible = candidates(account.pk, rare)[:LOOKED_AT] if rare else []
-    known = facts(account_ids=[account.pk], person_ids=[each.id for each in possible]) if possible else Facts()
-    by_name = sorted(possible, key=lambda each: each.key)
-    found = {}
-    for giver in denial.givers:
-        ids = set(policy.givers(known, replace(denial, givers=(giver,)), account.pk, clock.now()))
-        found[giver.road] = [each for each in by_name if each.id in ids][:NAMED]
-    return found
+    few = {giver.manages for giver in denial.givers}
+    possible = sorted(candidates(account.pk, few), key=lambda each: each.key) if few else []
+    found: dict[Road, list[Candidate]] = {giver.road: [] for giver in denial.givers}
+    for first in range(0, len(possible), AT_ONCE):
+        some = possible[first : first + AT_ONCE]
+        known = facts(account_ids=[account.pk], person_ids=[each.id for each in some])
+        for road, listed in found.items():
+            here = replace(denial, givers=tuple(giver for giver in denial.givers if giver.road is road))
+            ids = set(policy.givers(known, here, account.pk, clock.now()))
+            listed += [each for each in some if each.id in ids]
+        if all(len(listed) >= NAMED for listed in found.values()):
+            break
+    return {road: listed[:NAMED] for road, listed in found.items()}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from bursar.access.denial import Denial, Reason
 from bursar.access.permissions import GUARDED, Permission
-from bursar.access.roads import Giver, Road
+from bursar.access.roads import Road
 from bursar.grants.queries import Explained, permission_label
 from bursar.portals.why import chains, denials
 from bursar.portals.why.words import Voice
@@ -69,22 +69,22 @@ def _help(denial: Denial, found: Explained, *, names: bool) -> Iterable[tuple[st
     if denial.reason is Reason.SUSPENDED:
         yield _("Whoever manages people in the admin portal can lift the suspension."), []
         return
-    for giver in denial.givers:
-        people = [each.name for each in found.givers.get(giver.road, [])] if names else []
-        yield _by(giver, denial.lacks) if people or not names else _nobody(giver), people
+    for road in dict.fromkeys(giver.road for giver in denial.givers):
+        people = [each.name for each in found.givers.get(road, [])] if names else []
+        yield _by(road, denial.lacks) if people or not names else _nobody(road), people
 
 
-def _by(giver: Giver, lacks: Permission | None) -> str:
-    if giver.road is Road.ADMINISTRATORS:
+def _by(road: Road, lacks: Permission | None) -> str:
+    if road is Road.ADMINISTRATORS:
         return _("In the billing portal, by a billing administrator who manages administrators and holds it:")
-    if giver.road is Road.ROLE:
+    if road is Road.ROLE:
         return _("In the admin portal, by somebody who assigns a role that contains it:")
     if lacks in GUARDED:
         return _("On the PBX permissions page, by somebody who may change it and holds the right:")
     return _("On the PBX permissions page, by somebody who may change it:")
 
 
-def _nobody(giver: Giver) -> str:
+def _nobody(road: Road) -> str:
     return {
         Road.ADMINISTRATORS: _(
             "In the billing portal nobody can give it at present: nobody manages its administrators and holds the "
@@ -92,4 +92,4 @@ def _nobody(giver: Giver) -> str:
         ),
         Road.PBX_PAGE: _("On the PBX permissions page nobody can give it at present: it takes somebody who holds it."),
         Road.ROLE: _("In the admin portal nobody can give it at present."),
-    }[giver.road]
+    }[road]

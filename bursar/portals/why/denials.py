@@ -63,7 +63,9 @@ def _could_be(denial: Denial) -> Iterable[dict[str, str]]:
         Road.PBX_PAGE: (_("A PBX permission"), _("given in PBX administration")),
         Road.ROLE: (_("A role that contains it"), _("given in the admin portal")),
     }
-    listed = [words[giver.road] for giver in denial.givers] or [(_("Nothing that contains it"), "")]
+    listed = [words[road] for road in dict.fromkeys(giver.road for giver in denial.givers)] or [
+        (_("Nothing that contains it"), "")
+    ]
     return [node("missing", label, note, broken=_("missing")) for label, note in listed]
 
 
