@@ -100,7 +100,7 @@ def _judged(way: Way, at: datetime) -> tuple[tuple[Fact, Fault | None], ...]:
 def _distance(judged: tuple[tuple[Fact, Fault | None], ...], at: datetime) -> tuple[int, timedelta, str]:
     """How far a road is from counting: by how many facts, then by how long; equal ones in a stable order."""
     wrong = [fact for fact, fault in judged if fault is not None]
-    longest = max((apart(fact, at) for fact in wrong), default=timedelta(0))
+    longest = max(apart(fact, at) for fact in wrong)
     return len(wrong), longest, repr(judged)
 
 
