@@ -6,8 +6,10 @@ import pytest
 
 from bursar.access.permissions import Permission
 from bursar.core import clock
+from bursar.grants import steps
+from bursar.grants.models import Grant
 from bursar.grants.queries.candidates import Candidate, candidates
-from tests.personas import MAKERS, World
+from tests.personas import BY, MAKERS, World
 
 P = Permission
 SUPER = {"founder", "super_admin"}  # by their role, where the portal goes by role
@@ -58,3 +60,11 @@ def test_a_member_goes_where_lists_of_members_have_them():
 )
 def test_who_is_looked_for_by_the_beginnings_of_words(typed, fits):
     assert somebody("Léa", "Martin").fits(typed) is fits
+
+
+def test_whose_grant_has_ended_is_none_and_was_one(world):
+    full, given = world.person("full"), clock.now()
+    taken = given + timedelta(days=1)
+    steps.close(BY, Grant.objects.get(person=full), at=taken)
+    assert candidates(world.account.pk, [P.INVOICE_PAY]) == candidates(world.account.pk, [P.INVOICE_PAY], taken) == []
+    assert [each.id for each in candidates(world.account.pk, [P.INVOICE_PAY], given)] == [full.pk]

@@ -9,7 +9,8 @@ from bursar.access.permissions import Level, PbxPermission
 from bursar.core import clock
 from bursar.grants import steps
 from bursar.grants.ending import ending_soon, notices, settle_due
-from bursar.grants.models import Grant
+from bursar.grants.models import EndNotice, Grant
+from tests.invariants import broken, write
 from tests.personas import BY, World
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
@@ -80,3 +81,22 @@ def test_after_an_outage_the_latest_notice_alone_is_told_and_none_after_the_end(
     grant = tick(world, days(10))
     assert told_at(at) == [grant.pk] * times
     assert told_at(at) == []
+
+
+@pytest.mark.parametrize("start", [days(0), days(3), days(5), days(9), days(9.5)])
+def test_a_grant_with_its_notices_is_sound_whenever_it_begins(world, start):
+    tick(world, days(10), valid_from=start)
+    assert broken("ends_have_notices") == ()
+
+
+def test_a_notice_at_another_time_is_noticed_and_one_that_is_missing_and_one_too_many(world):
+    grant = tick(world, days(10))
+    week, day = EndNotice.objects.order_by("due_at")
+    write(week, due_at=days(2))
+    assert broken("ends_have_notices") == (f"grant {grant.pk}",)
+    week.delete()
+    assert broken("ends_have_notices") == (f"grant {grant.pk}",)
+    write(grant, valid_from=days(9.5))
+    assert broken("ends_have_notices") == (f"grant {grant.pk}",)
+    day.delete()
+    assert broken("ends_have_notices") == ()
