@@ -56,11 +56,39 @@ def with_role(
     return replace(known, memberships=frozenset(changed))
 
 
-def resumed(known: Facts, account: int, person: int) -> Facts:
-    """Once the person's membership is no longer suspended."""
+def dissolved(known: Facts, account: int, group: int) -> Facts:
+    """Once the group is gone: nobody is in it, it carries nothing, what was inside it moves up."""
+    mine = (account, group)
+    above = next((nested for nested in known.nestings if (nested.account, nested.child) == mine), None)
+    inside = {nested for nested in known.nestings if (nested.account, nested.parent) == mine}
+    moved_up = (
+        {replace(each, parent=above.parent, parent_name=above.parent_name) for each in inside} if above else set()
+    )
+    return replace(
+        known,
+        in_groups=frozenset(each for each in known.in_groups if (each.account, each.group) != mine),
+        nestings=(known.nestings - inside - {above}) | moved_up,
+        grants=frozenset(each for each in known.grants if (each.account, each.group) != mine),
+    )
+
+
+def suspended(known: Facts, account: int, person: int, *, is_suspended: bool) -> Facts:
+    """Once the person's membership is suspended, or no longer."""
     mine = (account, person)
-    changed = (replace(m, is_suspended=False) if (m.account, m.person) == mine else m for m in known.memberships)
+    changed = (replace(m, is_suspended=is_suspended) if (m.account, m.person) == mine else m for m in known.memberships)
     return replace(known, memberships=frozenset(changed))
+
+
+def gone(known: Facts, account: int, person: int) -> Facts:
+    """Once the person is no member any more: groups and PBX permissions end with that, a billing level does not."""
+    mine = (account, person)
+    ticks = {each for each in known.grants if (each.account, each.person, each.source) == (*mine, Source.PBX)}
+    return replace(
+        known,
+        memberships=frozenset(each for each in known.memberships if (each.account, each.person) != mine),
+        in_groups=frozenset(each for each in known.in_groups if (each.account, each.person) != mine),
+        grants=known.grants - ticks,
+    )
 
 
 def with_level(known: Facts, account: int, person: int, grant: Grant | None) -> Facts:

@@ -61,10 +61,29 @@ def of_contents(account: Account, people: Iterable[int], role: Role, custom: fro
     return outlook(account, known, later, is_all=len(some) == len(looked_at))
 
 
+def of_deleting(account: Account, group: int) -> Outlook:
+    """The group is no more; those inside it move up to the one above it."""
+    people, is_all = reach.active_below([group], reach.LOOKED_AT)
+    known = grants.facts(account_ids=[account.pk], person_ids=people)
+    return outlook(account, known, supposing.dissolved(known, account.pk, group), is_all=is_all)
+
+
+def of_suspending(account: Account, person: int) -> Outlook:
+    """The person's membership is suspended."""
+    known = grants.facts(account_ids=[account.pk], person_ids=[person])
+    return outlook(account, known, supposing.suspended(known, account.pk, person, is_suspended=True))
+
+
 def of_resuming(account: Account, person: int) -> Outlook:
     """The person's membership is no longer suspended."""
     known = grants.facts(account_ids=[account.pk], person_ids=[person])
-    return outlook(account, known, supposing.resumed(known, account.pk, person))
+    return outlook(account, known, supposing.suspended(known, account.pk, person, is_suspended=False))
+
+
+def of_removing(account: Account, person: int) -> Outlook:
+    """The person is no member any more."""
+    known = grants.facts(account_ids=[account.pk], person_ids=[person])
+    return outlook(account, known, supposing.gone(known, account.pk, person))
 
 
 def meeting(found: Outlook, check: Callable[[], object]) -> Outlook:

@@ -65,7 +65,10 @@ TOLD: dict[str, Callable[[Account, Record], Outlook]] = {
     "change_role": lambda at, a: _of_role(at, [a["person"]], a["role"], a["custom"]),
     "edit_role": _of_editing,
     "delete_role": lambda at, a: _of_role(at, _holders(a["role"]), a["replacement"] or Role.MEMBER, a["other"]),
+    "delete_group": lambda at, a: outlooks.of_deleting(at, a["group"]),
+    "suspend_member": lambda at, a: outlooks.of_suspending(at, a["person"]),
     "resume_member": lambda at, a: outlooks.of_resuming(at, a["person"]),
+    "remove_member": lambda at, a: outlooks.of_removing(at, a["person"]),
     "change_billing_admin": lambda at, a: outlook_of_terms(at, a["person"], terms(a["terms"])),
     "remove_billing_admin": lambda at, a: outlook_of_terms(at, a["person"], None),
 }

@@ -1,14 +1,17 @@
 """What is told before a group, a role or a level is changed is what the change then does."""
 
+from datetime import timedelta
+
 import pytest
 
 from bursar.access.changes import changes
 from bursar.access.permissions import PbxPermission, Permission, Role
-from bursar.accounts.models import CustomRole, CustomRolePermission, GroupMembership
+from bursar.accounts.models import CustomRole, CustomRolePermission, GroupMembership, Membership, Person
 from bursar.core import clock
 from bursar.grants import queries as grants
 from bursar.grants import steps
 from bursar.grants.models import Grant
+from bursar.pbx.reach import LOOKED_AT
 from soak.playing import acts_billing, acts_groups, foreseen  # the first two register themselves
 from soak.playing.acts import ACTS
 from tests.personas import BY, make_group, member
@@ -51,6 +54,10 @@ CASES = [
     ("edit_role", {"role": "role", "name": "R", "permissions": ["activity:view"]}, {"kay"}, {"activity:view"}, True),
     ("delete_role", {"role": "role", "replacement": "member", "other": None}, {"kay"}, {"member:view"}, False),
     ("resume_member", {"person": "suspended"}, {"suspended"}, {"group:manage"}, True),
+    ("suspend_member", {"person": "kay"}, {"kay"}, {"member:view", "admin_portal:enter"}, False),
+    ("remove_member", {"person": "ada"}, {"ada"}, PBX, False),
+    ("delete_group", {"group": "above"}, {"ada"}, PBX, False),
+    ("delete_group", {"group": "inside"}, {"ada"}, PBX, False),
     ("change_billing_admin", {"person": "payer", "terms": FULL}, {"payer"}, {"billing_admin:manage"}, True),
     ("remove_billing_admin", {"person": "payer"}, {"payer"}, BILLS, False),
 ]
@@ -78,3 +85,34 @@ def test_nothing_is_told_of_what_somebody_holds_by_another_way(world, stage):
     steps.give_pbx(BY, world.account, PbxPermission.VIEW_INVOICES, person=stage["ada"])
     record = {"do": "remove_group_member", "account": world.account.pk}
     assert foreseen.told(record | {"args": {"group": stage["inside"].pk, "person": stage["ada"].pk}}) == {}
+
+
+@pytest.mark.parametrize("do", ["remove_group_member", "delete_group", "remove_member", "suspend_member"])
+def test_what_would_have_come_later_is_told_as_lost_from_then_on(world, stage, do):
+    later = clock.now() + timedelta(days=7)
+    steps.give_pbx(BY, world.account, PbxPermission.VIEW_REPORTS, group=stage["inside"], valid_from=later)
+    args = {"group": stage["inside"].pk, "person": stage["ada"].pk}
+    found = foreseen.TOLD[do](world.account, args)
+    lost = {right: effect.start for effect in found.effects for right in effect.rights if not effect.is_gain}
+    assert (lost[Permission.INVOICE_VIEW], lost[Permission.PBX_REPORT_VIEW]) == (None, later)
+
+
+def test_what_is_kept_until_another_way_ends_is_told_as_lost_from_then_on(world, stage):
+    until = clock.now() + timedelta(days=7)
+    steps.give_pbx(BY, world.account, PbxPermission.VIEW_INVOICES, person=stage["ada"], valid_until=until)
+    found = foreseen.TOLD["remove_group_member"](
+        world.account, {"group": stage["inside"].pk, "person": stage["ada"].pk}
+    )
+    assert [(effect.start, effect.is_gain) for effect in found.effects] == [(until, False)]
+
+
+@pytest.mark.parametrize("do", ["delete_group", "move_group"])
+def test_of_a_large_group_some_are_looked_at_and_that_is_said(world, stage, do):
+    people = Person.objects.bulk_create(Person(email=f"a{n}@example.net") for n in range(LOOKED_AT + 1))
+    Membership.objects.bulk_create(Membership(account=world.account, person=p, role=Role.MEMBER) for p in people)
+    GroupMembership.objects.bulk_create(
+        GroupMembership(account=world.account, group=stage["inside"], person=p) for p in people
+    )
+    found = foreseen.TOLD[do](world.account, {"group": stage["inside"].pk, "parent": None})
+    assert not found.is_all
+    assert [len(effect.people) for effect in found.effects] == [LOOKED_AT]

@@ -218,7 +218,7 @@ def test_removing_says_what_ends_and_asks_first(world, signed_in):
     grant_steps.give_pbx(BY, world.account, PbxPermission.VIEW_REPORTS, person=person)
     browser = signed_in("admin", entered="admin")
     page = text(browser.get(of(world, "person-remove", "member")))
-    assert "<li>View reports</li>" in page
+    assert "1 person loses: View reports" in page
     assert person.memberships.filter(ended_at=None).exists()
 
 

@@ -1,11 +1,14 @@
 """The pages that change groups, roles and levels tell beforehand what the change gives and takes, and for whom."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
-from bursar.access.permissions import Level, PbxPermission
-from bursar.accounts.models import GroupMembership
+from bursar.access.permissions import Level, PbxPermission, Permission, Role
+from bursar.accounts.models import CustomRole, CustomRolePermission, GroupMembership
 from bursar.audit.models import Entry
+from bursar.core import clock
 from bursar.grants import steps
 from bursar.grants.models import Grant
 from tests.personas import BY, make_group, member
@@ -91,3 +94,54 @@ def test_the_page_that_deletes_a_level_names_what_is_kept_by_another_way(world, 
     assert "Pay invoices" in losing
     assert "View invoices" not in losing
     assert "Kept by another way" in page
+
+
+@pytest.fixture
+def reception(world):
+    """A role that Ada has; Rolf manages roles, and may not view people."""
+    made = {}
+    for name, right in (("Reception", Permission.ACTIVITY_VIEW), ("Rolls", Permission.ROLE_MANAGE)):
+        made[name] = CustomRole.objects.create(account=world.account, name=name)
+        CustomRolePermission.objects.create(role=made[name], permission=right)
+    CustomRolePermission.objects.create(role=made["Rolls"], permission=Permission.ACTIVITY_VIEW)
+    member(world, "ada", Role.CUSTOM, made["Reception"])
+    world.people["rolf"] = member(world, "rolf", Role.CUSTOM, made["Rolls"])
+    return made["Reception"]
+
+
+def test_who_may_not_view_people_is_told_how_many_and_no_name(world, reception, signed_in):
+    edit, delete = (at(world, f"admin:role-{do}", uid=reception.uid) for do in ("edit", "delete"))
+    filled = {"name": "Reception", "permissions": ["activity:view", "role:manage"], "preview": "yes"}
+    for browser, sees in ((signed_in("rolf", entered="admin"), False), (signed_in("founder", entered="admin"), True)):
+        page = browser.post(edit, filled).content.decode()
+        assert "1 person gains: Manage roles" in page
+        assert ("Ada Example" in page) == sees
+        page = browser.get(delete).content.decode()
+        assert "1 person has this role" in page
+        assert ("Ada Example" in page) == sees
+
+
+@pytest.mark.parametrize("do", ["suspend", "remove"])
+def test_before_a_membership_ends_the_page_tells_what_is_lost_and_what_stays(world, group, founder, do):
+    ada = GroupMembership.objects.get(group=group).person
+    steps.give_level(BY, world.account, ada, Level.VIEWER, how=Grant.How.INVITATION)
+    page = founder.get(at(world, f"admin:person-{do}", uid=ada.uid)).content.decode()
+    assert "1 person loses: Enter PBX administration" in page
+    assert "View invoices" not in page.partition("What this changes")[2].partition("</ul>")[0]
+    assert not Entry.objects.exists()
+
+
+def test_a_level_to_come_is_told_to_be_lost_from_its_beginning_on(world, founder):
+    start = clock.now() + timedelta(days=3)
+    ann = member(world, "ann")
+    steps.give_level(BY, world.account, ann, Level.PAYER, how=Grant.How.EDIT, valid_from=start)
+    page = founder.get(at(world, "billing:administrator-delete", uid=ann.uid)).content.decode()
+    assert "Nothing that counts at present." in page
+    assert "1 person loses: Enter the billing portal, View invoices, Pay invoices" in page.partition("From ")[2]
+
+
+def test_before_a_group_is_deleted_few_questions_are_asked(world, group, founder, django_assert_max_num_queries):
+    address = at(world, "admin:group-delete", uid=group.uid)
+    founder.get(address)
+    with django_assert_max_num_queries(14):
+        assert "1 person loses: View invoices" in founder.get(address).content.decode()

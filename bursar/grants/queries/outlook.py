@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from bursar.access import facts as f
 from bursar.access.changes import Change, changes
@@ -13,8 +14,9 @@ from bursar.core import clock
 from bursar.core.errors import Refused
 from bursar.grants.queries.rows import grant_permissions, open_grants
 
-TURNS = 6  # instants to come at which the effects are worked out
+TURNS = 12  # instants to come at which the effects are worked out
 Key = tuple[bool, frozenset[int]]
+Changes = dict[Permission, Change]
 
 
 @dataclass(frozen=True)
@@ -40,28 +42,32 @@ class Outlook:
 
 
 def outlook(account: Account, before: f.Facts, after: f.Facts, *, is_all: bool = True) -> Outlook:
-    """The effects of the one becoming the other now, and of what differs when a grant of them begins or ends."""
+    """The effects of the one becoming the other now, and of what differs once a grant of either begins or ends.
+
+    What somebody holds by another way is lost when that ends; what would have come later is lost from then on.
+    """
     now = clock.now()
-    edges = (edge for grant in before.grants ^ after.grants for edge in (grant.span.start, grant.span.end))
+    edges = (edge for grant in before.grants | after.grants for edge in (grant.span.start, grant.span.end))
     instants = [now, *sorted({edge for edge in edges if edge is not None and edge > now})[:TURNS]]
-    found = [_merged(changes(before, after, account.pk, at)) for at in instants]
-    named = people_by_id({person for merged in found for _is_gain, whom in merged for person in whom})
+    found = [{change.right: change for change in changes(before, after, account.pk, at)} for at in instants]
+    merged = [_merged(each, earlier) for earlier, each in pairwise([{}, *found])]
+    named = people_by_id({person for each in merged for _is_gain, whom in each for person in whom})
     effects = []
-    for n, merged in enumerate(found):
-        for (is_gain, whom), rights in merged.items():
-            if not n or found[n - 1].get((is_gain, whom)) != rights:
-                people = sorted((named[pk] for pk in whom), key=lambda person: (person.name_key, person.pk))
-                effects.append(Effect(rights, people, is_gain, instants[n] if n else None))
+    for n, each in enumerate(merged):
+        for (is_gain, whom), rights in each.items():
+            people = sorted((named[pk] for pk in whom), key=lambda person: (person.name_key, person.pk))
+            effects.append(Effect(rights, people, is_gain, instants[n] if n else None))
     return Outlook(effects, is_all)
 
 
-def _merged(found: Iterable[Change]) -> dict[Key, tuple[Permission, ...]]:
-    """The rights by who gains or loses them."""
+def _merged(found: Changes, earlier: Changes) -> dict[Key, tuple[Permission, ...]]:
+    """The rights by who gains or loses them then, and did not at the instant before."""
     merged: dict[Key, tuple[Permission, ...]] = {}
-    for change in found:
-        for is_gain, whom in ((True, change.gained), (False, change.lost)):
+    for right, change in found.items():
+        was = earlier.get(right, Change(right, frozenset(), frozenset()))
+        for is_gain, whom in ((True, change.gained - was.gained), (False, change.lost - was.lost)):
             if whom:
-                merged[is_gain, whom] = (*merged.get((is_gain, whom), ()), change.right)
+                merged[is_gain, whom] = (*merged.get((is_gain, whom), ()), right)
     return merged
 
 

@@ -13,6 +13,7 @@ from bursar.access.permissions import Permission
 from bursar.core.errors import Forbidden, NotKnown, Refused
 from bursar.grants.queries import Access
 from bursar.grants.queries.outlook import Outlook
+from bursar.grants.queries.sight import sight
 from bursar.portals.doors import actor_of
 from bursar.portals.forms import asks_meanwhile, previews, refused, status_of_wrong
 from bursar.portals.why.effects import ALONE, told
@@ -52,9 +53,14 @@ def submitted(request: HttpRequest, access: Access, form: Form, act: Act, **argu
         return None, refusal.status
 
 
-def foreseen(request: HttpRequest, form: Form, what: Callable[[], Outlook]) -> dict[str, Any]:
+def foreseen(request: HttpRequest, access: Access, form: Form, what: Callable[[], Outlook]) -> dict[str, Any]:
     """What the form would give and take, where that is asked and the form is right: for why/_outlook.html."""
-    return {"outlook": told(what()) if previews(request) and form.is_valid() else None}
+    return outlook_of(access, what()) if previews(request) and form.is_valid() else {"outlook": None}
+
+
+def outlook_of(access: Access, found: Outlook) -> dict[str, Any]:
+    """What something would give and take: for why/_effects.html."""
+    return {"outlook": told(found, names=sight(access).members)}
 
 
 def goes_to(access: Access, name: str, **kwargs: str) -> HttpResponseRedirect:

@@ -14,20 +14,21 @@ ALONE = "why/_outlook.html"
 
 @dataclass(frozen=True)
 class Told:
-    """An outlook with its rights named."""
+    """An outlook with its rights named; `names`: whether the reader may see the people, or is told how many only."""
 
     effects: list[dict[str, Any]]
     is_all: bool
     refusal: Refused | None
+    names: bool
 
 
-def told(found: Outlook) -> Told:
+def told(found: Outlook, *, names: bool) -> Told:
     """The same in words."""
     effects = [
         {"is_gain": each.is_gain, "people": each.people, "labels": labels(each.rights), "start": each.start}
         for each in found.effects
     ]
-    return Told(effects, found.is_all, found.refusal)
+    return Told(effects, found.is_all, found.refusal, names)
 
 
 def labels(rights: Sequence[Permission]) -> list[str]:

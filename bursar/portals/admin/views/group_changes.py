@@ -12,12 +12,10 @@ from bursar.grants.queries.outlook import Outlook
 from bursar.lifecycle import outlooks
 from bursar.lifecycle.carrying import require_to_bring_under
 from bursar.lifecycle.commands.groups import create_group, delete_group, edit_group, move_group
-from bursar.lifecycle.standing import lost_by_deleting
 from bursar.portals.admin.door import page
 from bursar.portals.admin.forms import GroupForm, NewGroupForm, ParentForm
-from bursar.portals.admin.pages import asked, foreseen, goes_to, show, submitted
+from bursar.portals.admin.pages import asked, foreseen, goes_to, outlook_of, show, submitted
 from bursar.portals.doors import actor_of
-from bursar.portals.why.effects import labels
 
 P = Permission
 
@@ -82,7 +80,7 @@ def group_move(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
         messages.success(request, _("The group “%(group)s” was moved.") % {"group": found.name})
         return goes_to(access, "group", uid=uid)
     context = {"form": form, "group": found}
-    context |= foreseen(request, form, lambda: _of_moving(access, trees, found.pk, form.cleaned_data["parent"]))
+    context |= foreseen(request, access, form, lambda: _of_moving(access, trees, found.pk, form.cleaned_data["parent"]))
     return show(request, access, "group_move", context, status=status)
 
 
@@ -96,10 +94,8 @@ def group_delete(request: HttpRequest, access: Access, uid: str) -> HttpResponse
         "group": found,
         "above": trees.nodes[above] if above else None,
         "inside": [trees.nodes[pk] for pk in trees.children.get(found.pk, [])],
-        "losses": [
-            {"person": loss.person, "lost": labels(loss.lost)} for loss in lost_by_deleting(access.account, found.pk)
-        ],
         "members": trees.nodes[found.pk].members,
+        **outlook_of(access, outlooks.of_deleting(access.account, found.pk)),
     }
     return asked(
         request,

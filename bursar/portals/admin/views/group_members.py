@@ -17,11 +17,10 @@ from bursar.lifecycle.carrying import require_to_bring_under
 from bursar.lifecycle.commands.group_members import add_group_members, remove_group_member
 from bursar.portals.admin.door import page
 from bursar.portals.admin.forms import PeopleForm
-from bursar.portals.admin.pages import asked, foreseen, goes_to, show, submitted
+from bursar.portals.admin.pages import asked, foreseen, goes_to, outlook_of, show, submitted
 from bursar.portals.admin.views.groups import carried_by
 from bursar.portals.doors import actor_of
 from bursar.portals.listing import PLACE, place_in, query_without
-from bursar.portals.why.effects import told
 
 P = Permission
 
@@ -55,7 +54,7 @@ def group_fill(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
         ],
         "ticked": ticked,
         "page_query": query_without(request, *PLACE),
-        **foreseen(request, form, lambda: _of_filling(access, found.id, form.cleaned_data["people"])),
+        **foreseen(request, access, form, lambda: _of_filling(access, found.id, form.cleaned_data["people"])),
     }
     return show(request, access, "group_fill", context, status=status)
 
@@ -71,7 +70,7 @@ def group_take_out(request: HttpRequest, access: Access, uid: str, person_uid: s
         request,
         access,
         "group_take_out",
-        {"group": found, "person": person, "outlook": told(outlook)},
+        {"group": found, "person": person, **outlook_of(access, outlook)},
         check=lambda: None,
         act=lambda: remove_group_member(by, account=access.account, group_uid=uid, person_uid=person_uid),
         done=_("%(name)s is no longer in the group.") % {"name": person.name},

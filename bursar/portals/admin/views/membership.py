@@ -12,19 +12,18 @@ from bursar.accounts.queries.groups import forest, groups_by_uids
 from bursar.accounts.queries.people import groups_of, member_by_uid
 from bursar.accounts.queries.roles import custom_role_by_uid
 from bursar.accounts.words import role_label
-from bursar.grants.queries import Access, permission_label
+from bursar.grants.queries import Access
 from bursar.grants.queries.outlook import Outlook
 from bursar.lifecycle import outlooks
 from bursar.lifecycle.authority import require_to_end, require_to_manage
 from bursar.lifecycle.carrying import require_to_bring_under
 from bursar.lifecycle.commands.group_members import change_groups_of
 from bursar.lifecycle.commands.members import change_role, remove_member, resume_member, suspend_member
-from bursar.lifecycle.standing import billing_grant, lost_by_leaving
+from bursar.lifecycle.standing import billing_grant
 from bursar.portals.admin.door import page
 from bursar.portals.admin.forms import GroupsForm, RoleForm, role_of, role_value
-from bursar.portals.admin.pages import asked, foreseen, goes_to, show, submitted
+from bursar.portals.admin.pages import asked, foreseen, goes_to, outlook_of, show, submitted
 from bursar.portals.doors import actor_of
-from bursar.portals.why.effects import told
 from bursar.portals.words import level_label
 
 P = Permission
@@ -51,7 +50,7 @@ def person_role(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
         return goes_to(access, "person", uid=uid)
     level = billing_grant(access.account, row.person)
     context = {"row": row, "form": form, "answer": answer, "billing_level": level_label(level.name) if level else ""}
-    context |= foreseen(request, form, lambda: _of_role(access, row, form.cleaned_data["role"]))
+    context |= foreseen(request, access, form, lambda: _of_role(access, row, form.cleaned_data["role"]))
     return show(request, access, "person_role", context, status=status)
 
 
@@ -69,7 +68,7 @@ def person_groups(request: HttpRequest, access: Access, uid: str) -> HttpRespons
         messages.success(request, _("The groups of %(name)s were changed.") % {"name": row.person.name})
         return goes_to(access, "person", uid=uid)
     context = {"row": row, "form": form, "trees": trees}
-    context |= foreseen(request, form, lambda: _of_grouping(access, trees, row, form.cleaned_data["groups"]))
+    context |= foreseen(request, access, form, lambda: _of_grouping(access, trees, row, form.cleaned_data["groups"]))
     return show(request, access, "person_groups", context, status=status)
 
 
@@ -81,7 +80,7 @@ def person_suspend(request: HttpRequest, access: Access, uid: str) -> HttpRespon
         request,
         access,
         "person_suspend",
-        _at_stake(access, row),
+        _at_stake(access, row, outlooks.of_suspending(access.account, row.person_id)),
         check=lambda: require_to_end(access, row),
         act=lambda: suspend_member(actor_of(request, "admin"), account=access.account, person_uid=uid),
         done=_("%(name)s is suspended.") % {"name": row.person.name},
@@ -97,7 +96,7 @@ def person_resume(request: HttpRequest, access: Access, uid: str) -> HttpRespons
         request,
         access,
         "person_resume",
-        {"row": row, "outlook": told(outlooks.of_resuming(access.account, row.person_id))},
+        {"row": row, **outlook_of(access, outlooks.of_resuming(access.account, row.person_id))},
         check=lambda: require_to_manage(access, row),
         act=lambda: resume_member(actor_of(request, "admin"), account=access.account, person_uid=uid),
         done=_("The suspension of %(name)s is lifted.") % {"name": row.person.name},
@@ -113,7 +112,7 @@ def person_remove(request: HttpRequest, access: Access, uid: str) -> HttpRespons
         request,
         access,
         "person_remove",
-        _at_stake(access, row),
+        _at_stake(access, row, outlooks.of_removing(access.account, row.person_id)),
         check=lambda: require_to_end(access, row),
         act=lambda: remove_member(actor_of(request, "admin"), account=access.account, person_uid=uid),
         done=_("%(name)s is no longer a member.") % {"name": row.person.name},
@@ -121,14 +120,14 @@ def person_remove(request: HttpRequest, access: Access, uid: str) -> HttpRespons
     )
 
 
-def _at_stake(access: Access, row: Any) -> dict[str, Any]:
+def _at_stake(access: Access, row: Any, found: Outlook) -> dict[str, Any]:
     level = billing_grant(access.account, row.person)
     return {
         "row": row,
         "role": role_label(row.role, row.custom_role),
         "groups": [found.group.name for found in groups_of(access.account, row.person)],
-        "lost": [permission_label(p) for p in lost_by_leaving(access.account, row.person)],
         "billing_level": level_label(level.name) if level else "",
+        **outlook_of(access, found),
     }
 
 

@@ -67,7 +67,7 @@ def role_edit(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
         messages.success(request, _("The role is saved. It counts at once for everybody who has it."))
         return goes_to(access, "role-list")
     context = {"form": form, "role": role, "people": holders(role), "asleep": _labels(contained(role) - content)}
-    context |= foreseen(request, form, lambda: _of_editing(access, role, form.cleaned_data["permissions"]))
+    context |= foreseen(request, access, form, lambda: _of_editing(access, role, form.cleaned_data["permissions"]))
     return show(request, access, "role_edit", context, status=status)
 
 
@@ -93,7 +93,9 @@ def role_delete(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
         return goes_to(access, "role-list")
     context = {"form": form, "role": role, "people": people, "invited": invited, "is_used": is_used}
     if is_used:
-        context |= foreseen(request, form, lambda: _of_replacing(access, role, form.cleaned_data["replacement"]))
+        context |= foreseen(
+            request, access, form, lambda: _of_replacing(access, role, form.cleaned_data["replacement"])
+        )
     return show(request, access, "role_delete", context, status=status)
 
 

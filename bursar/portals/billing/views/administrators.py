@@ -1,5 +1,7 @@
 """Manage billing administrators: the list, add, edit, delete (S7, S8, rules 4 and 5)."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -91,7 +93,7 @@ def edit(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
         "is_stale": outcome.status == 409,
     }
     if previews(request) and form.is_valid():
-        context["outlook"] = told(billing.outlook_of_terms(access.account, shown.person.pk, form.terms()))
+        context["outlook"] = told(billing.outlook_of_terms(access.account, shown.person.pk, form.terms()), names=True)
     page = ALONE if asks_meanwhile(request) else "billing/administrator_edit.html"
     return render(request, page, context, status=outcome.status)
 
@@ -117,9 +119,12 @@ def delete(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
         messages.success(request, done % {"name": shown.person.name, "account": account.name})
         return HttpResponseRedirect(reverse("me:home")) if shown.is_self else to(access, "administrators")
     context = {"account": account, "form": form, "shown": shown, "is_stale": outcome.status == 409}
-    effects = billing.outlook_of_terms(account, shown.person.pk, None).effects
-    losing = rights_labels({right for effect in effects for right in effect.rights})
-    context |= {"losing": losing, "keeping": [label for label in shown.rights if label not in losing]}
+    found = billing.outlook_of_terms(account, shown.person.pk, None)
+    losing = rights_labels({right for effect in found.effects if not effect.start for right in effect.rights})
+    keeping = [label for label in shown.rights if label not in losing]
+    later = replace(found, effects=[effect for effect in found.effects if effect.start])
+    outlook = told(later, names=not shown.is_self) if later.effects else None
+    context |= {"losing": losing, "keeping": keeping, "outlook": outlook}
     return render(request, "billing/administrator_delete.html", context, status=outcome.status)
 
 

@@ -47,6 +47,6 @@ def extend(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
         "shown": shown,
         "until": until,
         "is_stale": outcome.status == 409,
-        "outlook": told(billing.outlook_of_terms(account, shown.person.pk, terms)),
+        "outlook": told(billing.outlook_of_terms(account, shown.person.pk, terms), names=True),
     }
     return render(request, "billing/administrator_extend.html", context, status=outcome.status)
