@@ -9,33 +9,21 @@ from bursar.api.rest.accounts import router as accounts
 from bursar.api.rest.activity import router as activity
 from bursar.api.rest.administrators import router as administrators
 from bursar.api.rest.auth import Token
+from bursar.api.rest.document import complete
 from bursar.api.rest.groups import router as groups
 from bursar.api.rest.invitations import router as invitations
 from bursar.api.rest.invoices import router as invoices
 from bursar.api.rest.members import router as members
 from bursar.api.rest.pbx import router as pbx
-from bursar.api.rest.problems import CONTENT_TYPE
 from bursar.api.rest.requests import router as requests
-
-PDF = {
-    "description": "The document as it was issued",
-    "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
-}
 
 
 class Api(NinjaAPI):
-    """With a document that tells of problems and of PDFs what they are."""
+    """With a document that tells of headers, problems and PDFs, too."""
 
     def get_openapi_schema(self, **more: Any) -> Any:
-        """The document: errors are `application/problem+json`."""
-        document = super().get_openapi_schema(**more)
-        for address in document["paths"].values():
-            for operation in address.values():
-                for status, answer in operation["responses"].items():
-                    if int(status) >= 400 and "application/json" in answer.get("content", {}):
-                        answer["content"] = {CONTENT_TYPE: answer["content"].pop("application/json")}
-        document["paths"]["/api/v1/accounts/{number}/invoices/{uid}/pdf"]["get"]["responses"][200] = PDF
-        return document
+        """The document, with what ninja does not know."""
+        return complete(super().get_openapi_schema(**more))
 
 
 api = Api(

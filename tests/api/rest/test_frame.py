@@ -187,3 +187,13 @@ def test_nothing_of_an_invitations_link_is_told(program):
     answer = program("full").call("POST", "billing/administrators", body)
     assert answer.status_code == 201, answer.content
     assert json.dumps(answer.json()).count(Invitation.objects.get().token_hash or "-none-") == 0
+
+
+def test_the_document_names_the_headers_that_calls_need_and_answers_bring(db):
+    paths = Client().get("/api/v1/openapi.json").json()["paths"]
+    edited, made = paths["/api/v1/accounts/{number}/groups/{uid}"], paths["/api/v1/accounts/{number}/groups"]["post"]
+    asked = {method: {each["name"]: each["required"] for each in edited[method]["parameters"]} for method in edited}
+    assert {method: asked[method].get("If-Match") for method in asked} == {"get": None, "put": True, "delete": True}
+    assert "ETag" in edited["get"]["responses"]["200"]["headers"]
+    assert [each["name"] for each in made["parameters"] if each["in"] == "header"] == ["Idempotency-Key"]
+    assert "Retry-After" in made["responses"]["429"]["headers"]
