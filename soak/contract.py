@@ -56,17 +56,18 @@ class Trial:
         models = {name: import_module(f"bursar.{name}.models") for name in ("accounts", "billing", "invoices")}
         self.account = site.worlds[0].account
         here = {"account": self.account}
-        self.ids = {
-            "number": [self.account.number],
-            "uid": [
-                *models["accounts"].Person.objects.values_list("uid", flat=True),
-                *models["accounts"].Group.objects.filter(**here).values_list("uid", flat=True),
-                *models["accounts"].Invitation.objects.filter(**here).values_list("uid", flat=True),
-                *models["billing"].AccessRequest.objects.values_list("uid", flat=True),
-                *models["invoices"].Document.objects.filter(**here).values_list("uid", flat=True)[:20],
-            ],
+        callers = [person.pk for name, person in site.worlds[0].people.items() if name in PERSONAS]
+        others = models["accounts"].Person.objects.exclude(pk__in=callers)  # who calls is not removed while calling
+        people = list(others.values_list("uid", flat=True))
+        self.ids = {  # by what stands before them in an address
+            "accounts": [self.account.number],
+            "members": people,
+            "administrators": people,
+            "groups": list(models["accounts"].Group.objects.filter(**here).values_list("uid", flat=True)),
+            "invitations": list(models["accounts"].Invitation.objects.filter(**here).values_list("uid", flat=True)),
+            "requests": list(models["billing"].AccessRequest.objects.values_list("uid", flat=True)),
+            "invoices": list(models["invoices"].Document.objects.filter(**here).values_list("uid", flat=True)[:20]),
         }
-        self.ids["person"] = self.ids["uid"]
         self.secrets = [self._secret(site.worlds[0].people[persona]) for persona in PERSONAS]
 
     def run(self, calls: int) -> Counter[int]:
@@ -78,7 +79,7 @@ class Trial:
         told: Counter[int] = Counter()
         began = time.monotonic()
         for place, operation in enumerate(operations):
-            told += self._tried(operation, max(1, calls // len(operations)), place)
+            told += self._tried(operation, -(-calls // len(operations)), place)
             if place % 10 == 9:
                 print(f"{sum(told.values()):>7} calls  {time.monotonic() - began:>6.0f} s", flush=True)
         return told
@@ -114,9 +115,10 @@ class Trial:
 
     def _real(self, case: Any) -> None:
         """A token, and most of the ids such as there are."""
+        parts = case.operation.path.split("/")
         for name in case.path_parameters:
             if self.dice.random() < REAL:
-                case.path_parameters[name] = self.dice.choice(self.ids[name])
+                case.path_parameters[name] = self.dice.choice(self.ids[parts[parts.index(f"{{{name}}}") - 1]])
         headers = dict(case.headers or {})
         headers["Authorization"] = f"Bearer {self.dice.choice(self.secrets)}"
         if case.method in ("PUT", "DELETE") and self.dice.random() < REAL:
