@@ -69,7 +69,7 @@ def ways(known: Facts, person: int, account: int, at: datetime, right: Permissio
 
 def _counting(among: Sequence[F], at: datetime) -> Sequence[F]:
     """Those that cover `at`, if any do: where it is all the same which one, the others are no explanation."""
-    return [fact for fact in among if fact.span.covers(at)] or among
+    return among if len(among) < 2 else [fact for fact in among if fact.span.covers(at)] or among
 
 
 def _given(grant: Grant) -> frozenset[Permission]:
