@@ -161,6 +161,26 @@ def test_a_circle_of_groups_ends_and_gives_nothing():
     assert not decide(world, CAMILLE, Permission.INVOICE_VIEW, ACCOUNT, NOW).is_allowed
 
 
+def test_a_circle_of_groups_carries_what_is_given_to_one_of_them():
+    up, back = (
+        Nested(ACCOUNT, child, parent, "", ALWAYS) for child, parent in ((ACCOUNTING, FINANCE), (FINANCE, ACCOUNTING))
+    )
+    world = facts(
+        ticked(PbxPermission.VIEW_INVOICES, group=FINANCE),
+        membership=member(),
+        in_groups=NESTED["in_groups"],
+        nestings=frozenset({up, back}),
+    )
+    assert decide(world, CAMILLE, Permission.INVOICE_VIEW, ACCOUNT, NOW).is_allowed
+
+
+def test_a_level_given_to_a_group_is_none():
+    world = facts(
+        replace(level(Level.FULL), person=None, group=ACCOUNTING), membership=member(), in_groups=NESTED["in_groups"]
+    )
+    assert held(world, CAMILLE, ACCOUNT, NOW) == frozenset()
+
+
 @given(st.permutations(list(PbxPermission)), st.booleans())
 def test_the_order_of_facts_never_matters(order, suspended):
     world = facts(*(ticked(p) for p in order), membership=member(suspended=suspended))

@@ -100,6 +100,29 @@ def test_a_deactivated_person_lost_everything(world, found):
     assert lost == {VIEW, PAY, Permission.BILLING_PORTAL_ENTER}
 
 
+def test_what_somebody_did_is_not_by_date_and_counts_at_the_very_end_of_the_period(world, began, found):
+    steps.give_level(BY, world.account, world.person("member"), Level.PAYER, how=Grant.How.INVITATION)
+    [gained] = found(PAY, hours=1)
+    assert (gained.is_gained, gained.turn.is_by_date, gained.turn.when) == (True, False, began + timedelta(hours=1))
+    assert found(PAY, hours=0.99) == []
+
+
+@pytest.mark.parametrize(("persona", "is_level"), [("payer", True), ("pbx_viewer", False)])
+def test_it_is_said_whether_a_level_has_to_do_with_it(world, found, persona, is_level):
+    steps.close(BY, Grant.objects.get(person=world.person(persona)))
+    [lost] = found(VIEW)
+    assert (lost.is_gained, lost.is_administrator) == (False, is_level)
+
+
+def test_who_gains_by_a_level_gains_as_administrator_and_by_a_tick_does_not(world, found):
+    steps.give_level(BY, world.account, world.person("member"), Level.VIEWER, how=Grant.How.INVITATION)
+    steps.give_pbx(BY, world.account, PbxPermission.VIEW_INVOICES, person=world.person("admin"))
+    assert {each.who.id: each.is_administrator for each in found(VIEW)} == {
+        world.person("member").pk: True,
+        world.person("admin").pk: False,
+    }
+
+
 def test_a_grant_that_ended_by_its_date_needed_no_act(world, began, found):
     person = world.person("member")
     steps.give_level(
