@@ -71,10 +71,42 @@ def test_a_role_is_given_to_these_members_of_this_account_alone():
     assert later.memberships == {changed, *beside}
 
 
-def test_one_membership_alone_is_resumed():
+@pytest.mark.parametrize("is_suspended", [True, False])
+def test_one_membership_alone_is_suspended_or_resumed(is_suspended):
     beside = {member(2, account) for account in OTHERS} | {member(1), member(3)}
-    later = supposing.resumed(Facts(memberships=frozenset({member(2), *beside})), HERE, 2)
-    assert later.memberships == {member(2, is_suspended=False), *beside}
+    before = Facts(memberships=frozenset({replace(member(2), is_suspended=not is_suspended), *beside}))
+    later = supposing.suspended(before, HERE, 2, is_suspended=is_suspended)
+    assert later.memberships == {replace(member(2), is_suspended=is_suspended), *beside}
+
+
+def test_who_is_gone_is_in_no_group_and_holds_no_tick_and_keeps_the_level():
+    beside = {grant(2, 2, OTHERS[0], source=Source.PBX), grant(3, 3, source=Source.PBX), grant(4, 2)}
+    others = {InGroup(HERE, 3, 7, "A", SPAN), InGroup(OTHERS[0], 2, 7, "A", SPAN)}
+    members = {member(3), member(2, OTHERS[0])}
+    before = Facts(
+        memberships=frozenset({member(2), *members}),
+        in_groups=frozenset({InGroup(HERE, 2, 7, "A", SPAN), *others}),
+        grants=frozenset({grant(1, 2, source=Source.PBX), *beside}),
+    )
+    later = supposing.gone(before, HERE, 2)
+    assert (later.memberships, later.in_groups, later.grants) == (members, others, beside)
+
+
+@pytest.mark.parametrize("is_topmost", [True, False])
+def test_what_is_inside_a_dissolved_group_moves_up(is_topmost):
+    above = set() if is_topmost else {Nested(HERE, 7, 6, "Above", SPAN)}
+    beside = {Nested(HERE, 9, 8, "Inside", SPAN), Nested(OTHERS[0], 8, 7, "Far", SPAN)}
+    tick = Grant(1, HERE, Source.PBX, "configure", frozenset(), SPAN, group=7)
+    kept = replace(tick, id=2, group=8)
+    before = Facts(
+        in_groups=frozenset({InGroup(HERE, 1, 7, "A", SPAN), InGroup(HERE, 1, 8, "B", SPAN)}),
+        nestings=frozenset({Nested(HERE, 8, 7, "A", SPAN), *above, *beside}),
+        grants=frozenset({tick, kept}),
+    )
+    later = supposing.dissolved(before, HERE, 7)
+    assert later.in_groups == {InGroup(HERE, 1, 8, "B", SPAN)}
+    assert later.nestings == beside | (set() if is_topmost else {Nested(HERE, 8, 6, "Above", SPAN)})
+    assert later.grants == {kept}
 
 
 @pytest.mark.parametrize("new", [grant(9, 2), None])
