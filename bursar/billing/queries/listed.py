@@ -28,7 +28,8 @@ LEFT JOIN accounts_operator o ON o.id = g.granted_by_operator_id ORDER BY {order
 """
 _BEYOND = """
 AND (p.last_name, p.first_name, p.id) {sign} (SELECT n.last_name, n.first_name, n.id FROM accounts_person n
-                                              WHERE n.uid = %s)
+                                              WHERE n.uid = %s AND EXISTS (
+    SELECT 1 FROM grants_grant h WHERE h.person_id = n.id AND h.account_id = %s AND h.source = 'billing'))
 """
 # Who keeps the portal administered: what `full_administrators` asks for (rule 5).
 _KEEPS = """
@@ -77,7 +78,7 @@ def head(account: Account) -> Head:
 def levels(account: Account, place: Place, limit: int) -> list[Row]:
     """So many rows from a place on, by name, nearest first."""
     narrowed = _BEYOND.format(sign="<" if place.is_back else ">") if place.mark else ""
-    return _levels(account, narrowed, [place.mark] if place.mark else [], limit, is_back=place.is_back)
+    return _levels(account, narrowed, [place.mark, account.pk] if place.mark else [], limit, is_back=place.is_back)
 
 
 def level_of_uid(account: Account, uid: str) -> Row | None:

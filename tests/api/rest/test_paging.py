@@ -2,12 +2,13 @@
 
 import pytest
 
+from bursar.access.permissions import Level
 from bursar.accounts.models import Invitation, Membership
 from bursar.core import windows
 from bursar.lifecycle.commands.group_members import add_group_members, remove_group_member
 from bursar.lifecycle.commands.groups import create_group
 from bursar.lifecycle.commands.members import remove_member
-from tests.personas import World, member
+from tests.personas import World, billing_admin, member
 
 
 @pytest.fixture(autouse=True)
@@ -88,3 +89,11 @@ def test_a_place_that_is_none_is_refused_and_not_taken_for_the_beginning(program
     _invited(caller, 1), caller.call("POST", "groups", {"name": "Finance"})
     answer = caller.call("GET", f"{path}?after=nobody")
     assert (answer.status_code, answer.json()["code"]) == (422, "place_gone"), answer.content
+
+
+def test_somebody_elsewhere_marks_no_place_so_that_nothing_is_told_of_their_name(program, world: World):
+    billing_admin(world, "other", Level.VIEWER)
+    caller, stranger = program("full"), world.person("stranger")
+    answer = caller.call("GET", f"billing/administrators?after={stranger.uid}")
+    assert (answer.status_code, answer.json()["code"]) == (422, "place_gone"), answer.content
+    assert len(_all(caller, "billing/administrators")) == 2
