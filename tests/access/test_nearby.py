@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bursar.access.facts import Active, Grant, InGroup, Membership, Nested, Source, Span
+from bursar.access.facts import Active, Grant, InGroup, Membership, Nested, Portal, PortalKind, Source, Span
 from bursar.access.nearby import apart, nearby
 from bursar.access.permissions import PBX, PbxPermission, Permission
 from bursar.access.policy import decide
@@ -62,3 +62,9 @@ def test_every_fact_that_covers_the_instant_stays():
     both = [tick(days(-9), 1), tick(days(-1, 1), 2)]
     assert nearby(both, NOW) == both
     assert [apart(each, NOW) for each in both] == [timedelta(0)] * 2
+
+
+def test_portals_of_the_two_kinds_are_not_alike():
+    was, will_be = Portal(10, PortalKind.ASSIGNED, days(-9, -1)), Portal(10, PortalKind.BY_ROLE, days(1))
+    assert nearby([was, will_be], NOW) == [was, will_be]
+    assert nearby([was, Portal(10, PortalKind.ASSIGNED, days(2))], NOW) == [was]

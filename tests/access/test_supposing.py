@@ -97,16 +97,17 @@ def test_what_is_inside_a_dissolved_group_moves_up(is_topmost):
     above = set() if is_topmost else {Nested(HERE, 7, 6, "Above", SPAN)}
     beside = {Nested(HERE, 9, 8, "Inside", SPAN), Nested(OTHERS[0], 8, 7, "Far", SPAN)}
     tick = Grant(1, HERE, Source.PBX, "configure", frozenset(), SPAN, group=7)
-    kept = replace(tick, id=2, group=8)
+    kept = {replace(tick, id=2, group=8), replace(tick, id=3, group=6), replace(tick, id=4, account=OTHERS[0])}
+    stay = {InGroup(HERE, 1, 8, "B", SPAN), InGroup(HERE, 1, 6, "C", SPAN), InGroup(OTHERS[0], 1, 7, "A", SPAN)}
     before = Facts(
-        in_groups=frozenset({InGroup(HERE, 1, 7, "A", SPAN), InGroup(HERE, 1, 8, "B", SPAN)}),
+        in_groups=frozenset({InGroup(HERE, 1, 7, "A", SPAN), *stay}),
         nestings=frozenset({Nested(HERE, 8, 7, "A", SPAN), *above, *beside}),
-        grants=frozenset({tick, kept}),
+        grants=frozenset({tick, *kept}),
     )
     later = supposing.dissolved(before, HERE, 7)
-    assert later.in_groups == {InGroup(HERE, 1, 8, "B", SPAN)}
+    assert later.in_groups == stay
     assert later.nestings == beside | (set() if is_topmost else {Nested(HERE, 8, 6, "Above", SPAN)})
-    assert later.grants == {kept}
+    assert later.grants == kept
 
 
 @pytest.mark.parametrize("new", [grant(9, 2), None])

@@ -6,8 +6,9 @@ from bursar.access.permissions import PbxPermission
 from bursar.accounts.models import Account
 from bursar.core import clock
 from bursar.grants import steps
+from bursar.grants.models import Grant
 from bursar.grants.queries.reading import account_and_facts, accounts_and_facts
-from bursar.grants.queries.rows import open_grants
+from bursar.grants.queries.rows import counting, not_over, open_grants
 from tests.invariants import write
 from tests.personas import BY, World
 
@@ -29,11 +30,14 @@ def test_without_such_an_account_there_is_none(world):
     assert account_and_facts("C-0000-0000", world.person("member").pk)[0] is None
 
 
-def test_an_open_grant_is_one_that_nobody_took_back(world):
+def test_an_open_grant_is_one_that_nobody_took_back_whether_it_counts_or_not(world):
     someone, now = world.person("member"), clock.now()
     one = steps.give_pbx(BY, world.account, PbxPermission.CONFIGURE, person=someone)
     over = steps.give_pbx(
         BY, world.account, PbxPermission.VIEW_REPORTS, person=someone, valid_until=now - HOUR, at=now - 2 * HOUR
     )
+    to_come = steps.give_pbx(BY, world.account, PbxPermission.VIEW_INVOICES, person=someone, valid_from=now + HOUR)
     steps.close(BY, steps.give_pbx(BY, world.account, PbxPermission.ACCESS_RECORDINGS, person=someone))
-    assert set(open_grants(world.account)) == {one, over}
+    assert set(open_grants(world.account)) == {one, over, to_come}
+    assert set(Grant.objects.filter(not_over())) == {one, to_come}
+    assert set(Grant.objects.filter(counting())) == {one}
