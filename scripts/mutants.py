@@ -1,43 +1,40 @@
 """`make mutants`: change one thing at a time in what decides and grants, and see whether a test notices.
 
-Each mutant is tried in a copy of the tree, first by the tests of its own room, then by those around it. Survivors have
-to be explained in docs/mutants.md. `python -m scripts.mutants bursar/access/ways.py` tries the mutants of some files.
+First the tests run once and are watched: which comes by which line. Then each mutant is tried by those that come by it,
+its own room's first, until one notices. Survivors have to be explained in docs/mutants.md. `python -m scripts.mutants
+bursar/access/ways.py` tries the mutants of some files; `--touched FILE` keeps what was watched for the next time.
 """
 
 import argparse
 import os
-import shutil
-import subprocess
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from queue import Queue
 
-from scripts.mutating import Mutant, mutants_of
+from scripts.chosen import NEAR, watched
+from scripts.mutating import mutants_of
+from scripts.survivors import explained
+from scripts.tried import Tried, tried
 
 ROOT = Path(__file__).resolve().parent.parent
 WANTED = 0.90
-MINUTES = 4  # a mutant that never ends is noticed, too
-NEAR = {"access": ["tests/access"], "grants": ["tests/grants", "tests/access"]}
-AROUND = ["tests/pbx", "tests/billing", "tests/lifecycle", "tests/invariants", "tests/portals", "tests/api"]
-PYTEST = [sys.executable, "-m", "pytest", "--quiet", "-x", "-p", "no:cacheprovider", "--no-header", "--tb=no"]
 
 
 def main() -> int:
-    """0 when enough are noticed and every survivor is explained."""
+    """0 when enough are noticed in each room and every survivor is explained."""
     parser = argparse.ArgumentParser(prog="python -m scripts.mutants", description=__doc__)
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--touched", type=Path, help="where it is kept which test comes by which line")
     args = parser.parse_args()
     os.chdir(ROOT)
     mutants = [mutant for file in args.files or _files() for mutant in mutants_of(file)]
-    print(f"{len(mutants)} mutants of {len({m.file for m in mutants})} files")
+    print(f"{len(mutants)} mutants of {len({m.file for m in mutants})} files", flush=True)
     with tempfile.TemporaryDirectory(prefix="bursar-mutants-") as folder:
-        survivors = _tried(mutants, _copies(Path(folder), args.workers))
-    return _told(mutants, survivors)
+        touched = watched(args.touched or Path(folder, "touched.json"), args.workers)
+        return _told(list(tried(mutants, touched, Path(folder), args.workers)))
 
 
 def _files() -> list[Path]:
@@ -45,69 +42,35 @@ def _files() -> list[Path]:
     return [file for file in found if "migrations" not in file.parts]
 
 
-def _copies(folder: Path, count: int) -> "Queue[Path]":
-    """Copies of what is in the tree, one for each who tries."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard"], check=True, capture_output=True, text=True
-    )
-    catalogues = (str(path) for path in Path("bursar/locale").rglob("*.mo"))
-    copies: Queue[Path] = Queue()
-    for number in range(count):
-        copy = folder / str(number)
-        for name in (*listed.stdout.splitlines(), *catalogues):
-            if Path(name).is_file():
-                (copy / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(name, copy / name)
-        copies.put(copy)
-    return copies
+def _told(outcomes: list[Tried]) -> int:
+    why = explained(Path("docs/mutants.md").read_text())
+    survivors = [each.mutant for each in outcomes if not each.is_noticed]
+    unexplained = [mutant for mutant in survivors if str(mutant) not in why]
+    for file, share in _shares(outcomes, 3):
+        print(f"{file:<42} {share.alive:>3} of {share.count:>3} survived")
+    rooms = dict(_shares(outcomes, 2))
+    for room, share in rooms.items():
+        print(f"{room:<42} {1 - share.alive / share.count:.1%} of {share.count} noticed")
+    for mutant in unexplained:
+        print(f"not in docs/mutants.md: {mutant}")
+    return int(bool(unexplained) or any(1 - share.alive / share.count < WANTED for share in rooms.values()))
 
 
-def _tried(mutants: list[Mutant], copies: "Queue[Path]") -> list[Mutant]:
-    def survives(mutant: Mutant) -> bool:
-        copy = copies.get()
-        try:
-            (copy / mutant.file).write_text(mutant.code)
-            return all(_passes(copy, tests) for tests in (NEAR[mutant.file.parts[1]], AROUND))
-        finally:
-            shutil.copy2(mutant.file, copy / mutant.file)
-            copies.put(copy)
-
-    with ThreadPoolExecutor(copies.qsize()) as pool:
-        found = []
-        for number, (mutant, alive) in enumerate(zip(mutants, pool.map(survives, mutants), strict=True), 1):
-            if alive:
-                found.append(mutant)
-                print(f"survived  {mutant}", flush=True)
-            if number % 50 == 0:
-                print(f"{number} of {len(mutants)} tried, {len(found)} survived", flush=True)
-        return found
+class _Share:
+    def __init__(self, count: int, alive: int) -> None:
+        self.count, self.alive = count, alive
 
 
-def _passes(copy: Path, tests: list[str]) -> bool:
-    # Each copy is its own program: nothing of another one's is imported, and no bytecode outlives a mutant.
-    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(copy)}
-    command = [*PYTEST, *(test for test in tests if (copy / test).exists())]
-    try:
-        run = subprocess.run(command, check=False, cwd=copy, env=environment, capture_output=True, timeout=60 * MINUTES)
-    except subprocess.TimeoutExpired:
-        return False
-    return run.returncode == 0
-
-
-def _told(mutants: list[Mutant], survivors: list[Mutant]) -> int:
-    explained = Path("docs/mutants.md").read_text() if Path("docs/mutants.md").exists() else ""
-    unexplained = [mutant for mutant in survivors if str(mutant) not in explained]
-    for room, counted in sorted(_by_room(mutants, survivors)):
-        print(f"{room:<10} {counted}")
-    share = 1 - len(survivors) / max(len(mutants), 1)
-    print(f"{share:.1%} noticed, {len(survivors)} survived, {len(unexplained)} of them unexplained in docs/mutants.md")
-    return int(share < WANTED or bool(unexplained))
-
-
-def _by_room(mutants: list[Mutant], survivors: list[Mutant]) -> Iterator[tuple[str, str]]:
-    every, alive = (Counter(str(m.file) for m in among) for among in (mutants, survivors))
-    for file, count in every.items():
-        yield file, f"{count - alive[file]:>4} of {count:>4} noticed"
+def _shares(outcomes: list[Tried], depth: int) -> Iterator[tuple[str, _Share]]:
+    """How many there are and how many survived, by the first parts of their files' names; 3 stands for all."""
+    every: Counter[str] = Counter()
+    alive: Counter[str] = Counter()
+    for each in outcomes:
+        parts = each.mutant.file.parts
+        name = str(Path(*(parts if depth == 3 else parts[:depth])))
+        every[name] += 1
+        alive[name] += not each.is_noticed
+    yield from ((name, _Share(count, alive[name])) for name, count in every.items())
 
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ class Mutant:
     """A file with one change, and the line before and after it."""
 
     file: Path
+    line: int
     code: str
     before: str
     after: str
@@ -58,7 +59,7 @@ def mutants_of(file: Path) -> Iterator[Mutant]:
         occurrence = 0
         while (changed := mutating.mutate_code(code.encode(), operator, occurrence)) is not None:
             occurrence += 1
-            if changed in seen:
+            if changed in seen or not _is_python(changed):
                 continue
             seen.add(changed)
             at = next(
@@ -67,7 +68,15 @@ def mutants_of(file: Path) -> Iterator[Mutant]:
             before, after = code.splitlines()[at], changed.splitlines()[at]
             column = next(n for n, (a, b) in enumerate(zip(before + "\0", after + "\0", strict=False)) if a != b)
             if not (_is_a_type(tree, at + 1, column) or before.lstrip().startswith("@dataclass(")):
-                yield Mutant(file, changed, before.strip(), after.strip())
+                yield Mutant(file, at + 1, changed, before.strip(), after.strip())
+
+
+def _is_python(code: str) -> bool:
+    """Some changes are none: `while not found := ...`."""
+    try:
+        return bool(compile(code, "", "exec"))
+    except SyntaxError:
+        return False
 
 
 def _is_a_type(tree: ast.Module, line: int, column: int) -> bool:
