@@ -14,6 +14,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import _lru_cache_wrapper
+from importlib import import_module
 from pathlib import Path
 from types import CodeType, FunctionType
 
@@ -30,6 +31,9 @@ CACHES: list["_lru_cache_wrapper[object]"] = []
 def pytest_runtestloop(session: pytest.Session) -> bool:
     """Instead of the tests once: those of each mutant, in a process that has its change."""
     path = Path(os.environ["BURSAR_TRIED"])
+    mutants = json.loads(path.read_text())
+    for file in {mutant["file"] for mutant in mutants}:  # some are otherwise imported by the first request only
+        import_module(".".join(Path(file).with_suffix("").parts).removesuffix(".__init__"))
     items = {item.nodeid: item for item in session.items}
     for each in gc.get_objects():
         if type(each) is FunctionType:
@@ -38,7 +42,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
             CACHES.append(each)
     gc.freeze()  # so that a fork copies little of it
     with path.with_suffix(".out").open("w", buffering=1) as out:
-        for mutant in json.loads(path.read_text()):
+        for mutant in mutants:
             chosen = [items[test] for test in mutant["tests"] if test in items]
             out.write(_outcome(session, Path(mutant["file"]).resolve(), mutant["code"], chosen) + "\n")
     return True

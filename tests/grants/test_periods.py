@@ -93,3 +93,11 @@ def test_a_period_in_one_line_says_each_end_that_there_is():
     assert begun.startswith("from ")
     assert ending.startswith("until ")
     assert period_text(Period(), "UTC") == ""
+
+
+def test_a_period_is_extended_by_a_month_from_its_end_or_from_now_and_one_without_an_end_not_at_all():
+    april = NOW.replace(month=4)
+    assert Period(None, NOW).extended(NOW, "UTC") == Period(None, april)
+    assert Period(None, NOW - DAY).extended(NOW, "UTC") == Period(None, april)
+    assert Period(None, NOW + DAY).extended(NOW, "UTC") == Period(None, april + DAY)
+    assert Period(NOW - DAY, None).extended(NOW, "UTC") == Period(NOW - DAY, None)
