@@ -70,3 +70,9 @@ def test_the_first_road_to_bills_is_the_portal_they_belong_to():
     assert Giver(Road.ADMINISTRATORS, frozenset({P.BILLING_ADMIN_MANAGE}), P.BILLING_ADMIN_MANAGE) in given_by(
         P.BILLING_ADMIN_MANAGE, is_by_role=False, member=None
     )
+
+
+@pytest.mark.parametrize("name", ["Accounts", "treasurer", "zeppelins"])
+def test_a_custom_role_is_one_whatever_its_name(name):
+    kay = somebody(name, P.MEMBER_VIEW)
+    assert frozenset({P.ROLE_MANAGE, P.GROUP_MANAGE, P.MEMBER_VIEW}) in roads(P.GROUP_MANAGE, kay)[Road.ROLE]

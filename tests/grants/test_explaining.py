@@ -2,11 +2,15 @@
 
 from datetime import timedelta
 
+from bursar.access.denial import Reason
 from bursar.access.permissions import Level, Permission
 from bursar.access.roads import Road
+from bursar.access.ways import Fault
 from bursar.core import clock
+from bursar.grants import steps
+from bursar.grants.models import Grant
 from bursar.grants.queries.explaining import explained
-from tests.personas import World, billing_admin
+from tests.personas import BY, World, billing_admin
 
 P = Permission
 
@@ -51,3 +55,11 @@ def test_a_member_is_told_of_the_page_of_the_pbx_and_somebody_else_is_not(world)
     world.person("founder")
     assert Road.PBX_PAGE in names(world, P.INVOICE_VIEW)
     assert Road.PBX_PAGE not in names(world, P.INVOICE_VIEW, "stranger")
+
+
+def test_a_denial_shows_what_was_taken_back(world):
+    viewer = world.person("viewer")
+    steps.close(BY, Grant.objects.get(person=viewer))
+    denial = explained(viewer.pk, world.account, P.INVOICE_VIEW).decision.denial
+    assert denial is not None
+    assert (denial.reason, denial.nearest[-1][1]) == (Reason.EXPIRED, Fault.OVER)

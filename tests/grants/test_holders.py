@@ -88,3 +88,11 @@ def test_a_name_is_found_by_the_beginnings_of_its_words(everybody):
     assert ids(every_holder(everybody.account, Holding(PAY, members_only=True))) == sorted(
         everybody.person(persona).pk for persona in ("founder", "pbx_payer")
     )
+
+
+def test_a_window_shows_them_by_name_whichever_way_it_is_reached(everybody):
+    rows = holders(everybody.account, Holding(PAY), Place()).rows
+    every = [each.uid for each in every_holder(everybody.account, Holding(PAY))]
+    assert [each.uid for each in rows] == every
+    before = holders(everybody.account, Holding(PAY), Place(every[2], is_back=True)).rows
+    assert [each.uid for each in before] == every[:2]
