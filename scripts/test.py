@@ -40,8 +40,9 @@ CHECKS = [
     Step("migrations", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"]),
 ]
 ROOMS = ("lifecycle", "payments", "invoices", "billing", "pbx")  # those with commands
-# What knows no database is run once.
+# What knows no database is run once; so is the matrix of answers, whose pages are all walked through on both.
 PURE = ["access", "core", "docs", "locale", "deploy/test_package.py", "test_house.py", "test_house_broken.py"]
+PURE += ["deploy/test_examples.py", "golden/test_matrix.py"]
 PURE += [f"invoices/test_{name}.py" for name in ("hostile_files", "json_stream", "spoilt_files")]
 ONCE = [f"--ignore=tests/{path}" for path in PURE]
 EVERY = [*PYTEST, "-n", "auto", "--dist", "worksteal", "--ignore=tests/journeys"]
