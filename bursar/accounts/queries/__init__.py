@@ -1,7 +1,5 @@
 """Reads on accounts and people that every room and door may use."""
 
-from django.db.models import QuerySet
-
 from bursar.accounts.models import Account, GroupMembership, Membership, Operator, Person
 from bursar.core.errors import NotKnown
 
@@ -40,15 +38,6 @@ def people_by_id(ids: set[int]) -> dict[int, Person]:
 def membership(account: Account, person: Person) -> Membership | None:
     """The person's open membership, suspended or not."""
     return Membership.objects.filter(account=account, person=person, ended_at__isnull=True).first()
-
-
-def open_memberships(account: Account) -> QuerySet[Membership]:
-    """Who is in the account now, by name."""
-    return (
-        Membership.objects.filter(account=account, ended_at__isnull=True)
-        .select_related("person", "custom_role")
-        .order_by("person__last_name", "person__first_name", "person_id")
-    )
 
 
 def accounts_of(person: Person) -> list[Account]:

@@ -14,7 +14,7 @@ from bursar.api.rest.invitations import InvitationOut
 from bursar.api.rest.invitations import shown as invitation_shown
 from bursar.api.rest.members import EDITS, WRITES
 from bursar.api.rest.problems import Problem
-from bursar.api.rest.shapes import Email, Language, Name, Page, Someone, Text, Uid, Until, behind, onward, someone
+from bursar.api.rest.shapes import Invitee, Page, Someone, Text, Uid, Until, behind, onward, someone
 from bursar.billing.commands import add_billing_admin, change_billing_admin, remove_billing_admin
 from bursar.billing.queries import administrator, administrators
 from bursar.billing.terms import Terms
@@ -47,13 +47,8 @@ class TermsIn(Until):
     reason: Text = ""
 
 
-class NewAdministratorIn(TermsIn):
+class NewAdministratorIn(Invitee, TermsIn):
     """Whom to invite, and to what."""
-
-    email: Email
-    first_name: Name
-    last_name: Name
-    language: Language = "en"
 
 
 @router.get(

@@ -15,7 +15,7 @@ from bursar.api.rest.etags import tagged, unchanged
 from bursar.api.rest.invitations import InvitationOut
 from bursar.api.rest.invitations import shown as invitation_shown
 from bursar.api.rest.problems import Problem
-from bursar.api.rest.shapes import Email, Given, Language, Name, Page, Text, Uid, behind, onward
+from bursar.api.rest.shapes import Given, Invitee, Page, Text, Uid, behind, onward
 from bursar.grants.queries import Access
 from bursar.lifecycle.commands.member_invitations import invite_member
 from bursar.lifecycle.commands.members import change_role, remove_member, resume_member, suspend_member
@@ -51,13 +51,9 @@ class RoleIn(Given):
     custom_role: Uid = ""
 
 
-class InviteIn(RoleIn):
+class InviteIn(Invitee, RoleIn):
     """Whom to invite, with which role and groups."""
 
-    email: Email
-    first_name: Name
-    last_name: Name
-    language: Language = "en"
     groups: list[Uid] = []
 
 

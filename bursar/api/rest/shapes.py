@@ -62,6 +62,15 @@ class Given(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
+class Invitee(Schema):
+    """Whom to invite."""
+
+    email: Email
+    first_name: Name
+    last_name: Name
+    language: Language = "en"
+
+
 class Page(Schema, Generic[T]):
     """Some of the items, in a stable order; `next` goes into `after` for those that follow, null at the end."""
 

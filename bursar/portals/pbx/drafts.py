@@ -85,9 +85,17 @@ def read(data: QueryDict, zone: str) -> Draft:
         notes = [
             note for who, found in said.items() for p, each in found.items() if p in rows[who] for note in each.notes
         ]
-        return Draft(int(str(data["version"])), drawn_at, rows, periods, tuple(dict.fromkeys(notes)))
+        return Draft(version(data), drawn_at, rows, periods, tuple(dict.fromkeys(notes)))
     except (ValueError, KeyError) as error:
-        raise Refused("malformed_draft", _("This form is damaged. Reload the page and try again.")) from error
+        raise _damaged() from error
+
+
+def version(data: QueryDict) -> int:
+    """The version of the page that a form was drawn on. Raises Refused where it names none."""
+    try:
+        return int(str(data["version"]))
+    except (ValueError, KeyError) as error:
+        raise _damaged() from error
 
 
 def fields(draft: Draft, zone: str) -> list[tuple[str, str]]:
@@ -124,6 +132,10 @@ def columns() -> list[Column]:
 def labels() -> dict[PbxPermission, str]:
     """Each permission's word."""
     return {permission: words.label(permission) for permission in PbxPermission}
+
+
+def _damaged() -> Refused:
+    return Refused("malformed_draft", _("This form is damaged. Reload the page and try again."))
 
 
 def _line(row: Row, draft: Draft, zone: str, errors: Mapping[str, list[str]]) -> Line:

@@ -59,8 +59,9 @@ def person_groups(request: HttpRequest, access: Access, uid: str) -> HttpRespons
     """In which groups somebody is."""
     row = member_by_uid(access.account, uid)
     trees = forest(access.account)
-    inside = [found.group.uid for found in groups_of(access.account, row.person)]
-    form = GroupsForm(request.POST or None, access=access, trees=trees, initial={"groups": inside})
+    inside = [found.group for found in groups_of(access.account, row.person)]
+    initial = {"groups": [group.uid for group in inside]}
+    form = GroupsForm(request.POST or None, access=access, trees=trees, initial=initial)
     _answer, status = submitted(
         request, access, form, change_groups_of, person_uid=uid, group_uids=lambda data: data["groups"]
     )
@@ -68,7 +69,10 @@ def person_groups(request: HttpRequest, access: Access, uid: str) -> HttpRespons
         messages.success(request, _("The groups of %(name)s were changed.") % {"name": row.person.name})
         return goes_to(access, "person", uid=uid)
     context = {"row": row, "form": form, "trees": trees}
-    context |= foreseen(request, access, form, lambda: _of_grouping(access, trees, row, form.cleaned_data["groups"]))
+    here = {group.pk for group in inside}
+    context |= foreseen(
+        request, access, form, lambda: _of_grouping(access, trees, row, here, form.cleaned_data["groups"])
+    )
     return show(request, access, "person_groups", context, status=status)
 
 
@@ -137,9 +141,8 @@ def _of_role(access: Access, row: Any, chosen: str) -> Outlook:
     return outlooks.of_role(access.account, [row.person_id], role, custom)
 
 
-def _of_grouping(access: Access, trees: Forest, row: Any, uids: list[str]) -> Outlook:
+def _of_grouping(access: Access, trees: Forest, row: Any, inside: set[int], uids: list[str]) -> Outlook:
     wanted = [group.pk for group in groups_by_uids(access.account, uids)]
-    inside = {found.group_id for found in groups_of(access.account, row.person)}
     coming = [group for group in wanted if group not in inside]
     found = outlooks.of_grouping(access.account, trees, row.person_id, wanted)
     return outlooks.meeting(found, lambda: require_to_bring_under(access, trees, coming, field="groups"))

@@ -15,7 +15,7 @@ from bursar.grants.periods import Period
 from bursar.grants.queries import Access
 from bursar.pbx.commands import save_permissions
 from bursar.pbx.draft import Dates, Kind, Principal
-from bursar.portals.pbx import showing
+from bursar.portals.pbx import drafts, showing
 from bursar.portals.pbx.door import page
 from bursar.portals.pbx.drafts import Draft, Line
 
@@ -47,7 +47,7 @@ def _extend(request: HttpRequest, access: Access, who: Principal) -> HttpRespons
     draft = Draft(frame["version"], access.at, {who: line.row.ticks}, {who: later})
     refusal = None
     if request.method == "POST":
-        draft = replace(draft, version=_version(request))
+        draft = replace(draft, version=drafts.version(request.POST))
         try:
             save_permissions(
                 access.actor, account=access.account, version=draft.version, rows=draft.rows, periods=draft.periods
@@ -84,13 +84,6 @@ def _needed(line: Line, later: Dates) -> Dates:
 
 def _end(dates: Dates) -> Period:
     return Period(None, next(iter(dates.values())).valid_until)
-
-
-def _version(request: HttpRequest) -> int:
-    try:
-        return int(request.POST["version"])
-    except (KeyError, ValueError) as error:
-        raise Refused("malformed_draft", _("This form is damaged. Reload the page and try again.")) from error
 
 
 def _to_the_page(access: Access) -> HttpResponse:
