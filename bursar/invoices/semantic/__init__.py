@@ -1,4 +1,4 @@
-"""What a bill says, in the words of EN 16931-1: read from any syntax, stored once, drawn and written from here. Pure."""
+"""What a bill says, in the words of EN 16931-1: read from any syntax, stored once, drawn and written from it. Pure."""
 
 from bursar.invoices.semantic.bill import Bill, BillLine, Item, Price
 from bursar.invoices.semantic.parties import Address, Contact, Delivery, Identifier, Party

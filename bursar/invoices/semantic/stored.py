@@ -1,5 +1,6 @@
-"""A bill as JSON, and back: empty fields are left out, decimals are text, so that what is stored is what was written."""
+"""A bill as JSON, and back: empty fields are left out; decimals are text, so that what was written is what is read."""
 
+from collections.abc import Hashable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -37,12 +38,12 @@ def _empty(field: Any) -> Any:
 
 
 def _object(kind: type[T], stored: dict[str, Any]) -> T:
-    hints = _hints(kind)
+    hints = _hints(kind)  # type: ignore[arg-type]  # typeshed: a class is hashable
     return kind(**{name: _value(hints[name], value) for name, value in stored.items()})
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Hashable) -> dict[str, Any]:
     return get_type_hints(kind)
 
 

@@ -1,4 +1,4 @@
-"""The sums of a bill as it states them: totals, VAT breakdown, allowances and charges. Pure; amounts are exact decimals."""
+"""The sums of a bill as it states them, in exact decimals: totals, VAT breakdown, allowances and charges. Pure."""
 
 from dataclasses import dataclass
 from decimal import Decimal

