@@ -18,9 +18,9 @@ UPDATE invoices_standing SET paid_minor = (
 WHERE document_id IN (SELECT invoice_id FROM invoices_ledgerentry WHERE payment_id BETWEEN %s AND %s)
 """
 _LEFT = """
-UPDATE invoices_standing SET is_open = gross_minor > credited_minor + paid_minor,
-    outstanding_minor = CASE WHEN gross_minor > credited_minor + paid_minor
-                        THEN gross_minor - credited_minor - paid_minor ELSE 0 END
+UPDATE invoices_standing SET is_open = gross_minor + adjusted_minor > credited_minor + paid_minor,
+    outstanding_minor = CASE WHEN gross_minor + adjusted_minor > credited_minor + paid_minor
+                        THEN gross_minor + adjusted_minor - credited_minor - paid_minor ELSE 0 END
 WHERE document_id IN (SELECT invoice_id FROM invoices_ledgerentry WHERE payment_id BETWEEN %s AND %s)
 """
 

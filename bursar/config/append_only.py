@@ -12,6 +12,8 @@ TABLES = {
     "invoices_document": ("UPDATE", "DELETE"),
     "invoices_documentline": ("UPDATE", "DELETE"),
     "invoices_documentfile": ("UPDATE", "DELETE"),
+    "invoices_documentsource": ("UPDATE", "DELETE"),
+    "invoices_waitingdocument": ("DELETE",),
     "invoices_ledgerentry": ("UPDATE", "DELETE"),
     "grants_grant": ("DELETE",),
     "accounts_membership": ("DELETE",),

@@ -12,15 +12,15 @@ from bursar.invoices.totals import line_net, totals
 
 @holds(
     "27",
-    "A document is known by issuer and number, once; a credit note refers to an invoice like it",
+    "A document is known by issuer and number, once; what a credit note refers to is an invoice like it",
     among="invoices_document",
 )
 def documents_are_known_once(read: Read) -> Breaches:
     """Of the same issuer, account and currency."""
     yield from read("SELECT 'document', MIN(id) FROM invoices_document GROUP BY issuer_id, number HAVING COUNT(*) > 1")
     yield from read(
-        "SELECT 'document', n.id FROM invoices_document n LEFT JOIN invoices_document i ON i.id = n.refers_to_id "
-        "WHERE n.kind = 'credit_note' AND (i.id IS NULL OR i.kind <> 'invoice' OR i.issuer_id <> n.issuer_id "
+        "SELECT 'document', n.id FROM invoices_document n JOIN invoices_document i ON i.id = n.refers_to_id "
+        "WHERE n.kind = 'credit_note' AND (i.kind <> 'invoice' OR i.issuer_id <> n.issuer_id "
         "OR i.account_id <> n.account_id OR i.currency <> n.currency)"
     )
 
@@ -51,14 +51,14 @@ def documents_are_in_the_ledger(read: Read) -> Breaches:
     """An invoice is owed, a credit note settles the invoice that it refers to."""
     return read(
         "SELECT 'document', d.id FROM invoices_standing s JOIN invoices_document d ON d.id = s.document_id "
-        "LEFT JOIN invoices_ledgerentry e ON e.document_id = d.id "
-        "WHERE e.id IS NULL OR e.account_id <> d.account_id OR e.kind <> d.kind "
-        "OR e.invoice_id <> COALESCE(d.refers_to_id, d.id) "
+        "LEFT JOIN invoices_ledgerentry e ON e.document_id = d.id AND e.kind = d.kind "
+        "WHERE e.id IS NULL OR e.account_id <> d.account_id "
+        "OR COALESCE(e.invoice_id, 0) <> COALESCE(CASE WHEN d.kind = 'invoice' THEN d.id ELSE d.refers_to_id END, 0) "
         "OR e.amount_minor <> CASE WHEN d.kind = 'invoice' THEN d.gross_minor ELSE -d.gross_minor END"
     )
 
 
-@holds("31", "An invoice is never paid, nor credited, beyond its amount", among="invoices_ledgerentry")
+@holds("31", "An invoice is never paid beyond its amount", among="invoices_ledgerentry")
 def nothing_beyond_the_invoice(read: Read) -> Breaches:
     """What comes in beyond it is kept as the account's credit."""
     return read(
@@ -66,7 +66,7 @@ def nothing_beyond_the_invoice(read: Read) -> Breaches:
         "SUM(CASE WHEN kind = 'payment' THEN -amount_minor ELSE 0 END) AS paid, "
         "SUM(CASE WHEN kind = 'credit_note' THEN -amount_minor ELSE 0 END) AS credited "
         "FROM invoices_ledgerentry GROUP BY invoice_id) AS s ON s.invoice_id = d.id "
-        "WHERE d.kind <> 'invoice' OR s.paid < 0 OR s.paid > d.gross_minor OR s.credited > d.gross_minor"
+        "WHERE d.kind <> 'invoice' OR s.paid < 0 OR s.paid > d.gross_minor"
     )
 
 

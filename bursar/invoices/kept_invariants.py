@@ -14,17 +14,20 @@ def standings_are_folds(read: Read) -> Breaches:
     yield from read(
         "SELECT 'document', s.document_id FROM invoices_standing s JOIN invoices_document d ON d.id = s.document_id "
         "LEFT JOIN (SELECT invoice_id, SUM(CASE WHEN kind = 'payment' THEN -amount_minor ELSE 0 END) AS paid, "
-        "SUM(CASE WHEN kind = 'credit_note' THEN -amount_minor ELSE 0 END) AS credited "
+        "SUM(CASE WHEN kind = 'credit_note' THEN -amount_minor ELSE 0 END) AS credited, "
+        "SUM(CASE WHEN kind = 'adjustment' THEN amount_minor ELSE 0 END) AS adjusted "
         "FROM invoices_ledgerentry GROUP BY invoice_id) AS e ON e.invoice_id = s.document_id "
         "WHERE s.account_id <> d.account_id OR s.kind <> d.kind OR s.number <> d.number OR s.currency <> d.currency "
         "OR s.issued_on <> d.issued_on OR s.gross_minor <> d.gross_minor "
         "OR s.paid_minor <> COALESCE(e.paid, 0) OR s.credited_minor <> COALESCE(e.credited, 0) "
-        "OR s.outstanding_minor <> CASE WHEN s.kind = 'invoice' AND s.gross_minor > s.credited_minor + s.paid_minor "
-        "THEN s.gross_minor - s.credited_minor - s.paid_minor ELSE 0 END"
+        "OR s.adjusted_minor <> COALESCE(e.adjusted, 0) OR s.outstanding_minor <> "
+        "CASE WHEN s.kind = 'invoice' AND s.gross_minor + s.adjusted_minor > s.credited_minor + s.paid_minor "
+        "THEN s.gross_minor + s.adjusted_minor - s.credited_minor - s.paid_minor ELSE 0 END"
     )
     yield from read(
         "SELECT 'ledger entry', e.id FROM invoices_ledgerentry e "
-        "LEFT JOIN invoices_standing s ON s.document_id = e.invoice_id WHERE s.document_id IS NULL"
+        "LEFT JOIN invoices_standing s ON s.document_id = COALESCE(e.invoice_id, e.document_id) "
+        "WHERE s.document_id IS NULL"
     )
 
 

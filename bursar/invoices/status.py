@@ -17,21 +17,28 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """The sums of an invoice's entries, in minor units; each one is zero or more."""
+    """The sums of an invoice's entries, in minor units; each one is zero or more, but for adjustments: less than zero is
+    what was paid before the invoice was issued, and either may be rounding."""
 
     invoiced: int
     credited: int = 0
     paid: int = 0
+    adjusted: int = 0
+
+    @property
+    def owed(self) -> int:
+        """What it asked for when it was issued (BT-115)."""
+        return max(0, self.invoiced + self.adjusted)
 
     @property
     def outstanding(self) -> int:
         """What is left to pay."""
-        return max(0, self.invoiced - self.credited - self.paid)
+        return max(0, self.invoiced + self.adjusted - self.credited - self.paid)
 
     @property
     def credit(self) -> int:
         """What was paid too much: a payment under way when a credit note came."""
-        return max(0, self.credited + self.paid - self.invoiced)
+        return max(0, self.credited + self.paid - self.invoiced - self.adjusted)
 
 
 def status(amounts: Amounts, due_on: date, today: date) -> Status:

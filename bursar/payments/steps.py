@@ -87,7 +87,7 @@ def post_to_invoices(payment: Payment) -> int:
     rest = 0
     for part in parts:
         so_far = amounts[part.invoice_id]
-        posted = min(part.amount_minor, max(so_far.invoiced - so_far.paid, 0))
+        posted = min(part.amount_minor, max(so_far.owed - so_far.paid, 0))
         if posted:
             post_payment(part.invoice, payment.pk, posted, clock.now())
         rest += part.amount_minor - posted

@@ -2,16 +2,20 @@
 
 from bursar.invoices.models.document import Document, DocumentFile, DocumentLine, DocumentView, ImportRun, Issuer
 from bursar.invoices.models.ledger import LedgerEntry, Standing, Tally, Word
+from bursar.invoices.models.received import AccountIdentifier, DocumentSource, WaitingDocument
 
 __all__ = [
+    "AccountIdentifier",
     "Document",
     "DocumentFile",
     "DocumentLine",
+    "DocumentSource",
     "DocumentView",
     "ImportRun",
     "Issuer",
     "LedgerEntry",
     "Standing",
     "Tally",
+    "WaitingDocument",
     "Word",
 ]

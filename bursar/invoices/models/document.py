@@ -61,16 +61,18 @@ class Document(models.Model):
     issuer = models.ForeignKey(Issuer, on_delete=models.PROTECT, related_name="documents")
     account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=12, choices=Kind.choices)
-    number = models.CharField(max_length=60)
+    number = models.CharField(max_length=100)
+    # None for an invoice, and for a credit note that names no invoice of ours: it is the account's credit.
     refers_to = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="credit_notes")
     issued_on = models.DateField()
-    due_on = models.DateField(null=True)  # None for a credit note
+    due_on = models.DateField(null=True)  # where it says one; without, an invoice counts as due when it is issued
     period_start_on = models.DateField(null=True)
     period_end_on = models.DateField(null=True)
     currency = models.CharField(max_length=3)
     net_minor = models.BigIntegerField()
     tax_minor = models.BigIntegerField()
     gross_minor = models.BigIntegerField()
+    adjusted_minor = models.BigIntegerField(default=0)  # on the debt: what was paid before (BT-113), rounding (BT-114)
     seller = models.JSONField(default=dict)  # the issuer as it was then: name, address_lines, country, vat_number, …
     buyer = models.JSONField(default=dict)  # name, address_lines, country, vat_number, purchase_order: as issued
     note = models.CharField(max_length=500, blank=True)
@@ -83,8 +85,7 @@ class Document(models.Model):
             models.UniqueConstraint(fields=["issuer", "number"], name="document_number_once"),
             models.CheckConstraint(condition=Q(gross_minor__gte=0), name="document_gross_not_negative"),
             models.CheckConstraint(
-                condition=Q(kind="credit_note", refers_to__isnull=False)
-                | Q(kind="invoice", refers_to__isnull=True, due_on__isnull=False),
+                condition=Q(kind="credit_note") | Q(kind="invoice", refers_to__isnull=True),
                 name="document_kind_fields",
             ),
         ]

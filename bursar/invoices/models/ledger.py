@@ -10,9 +10,10 @@ from bursar.invoices.models.document import Document
 
 
 class LedgerEntry(models.Model):
-    """One signed amount on an invoice with its one cause; never changed. Balance and status are folds of these.
+    """One signed amount with its one cause; never changed. Balance, credit and status are folds of these.
 
-    Positive: owed (the invoice). Negative: settled (a payment, a credit note).
+    Positive: owed (the invoice). Negative: settled (a payment, a credit note). Without an invoice it is credit of the
+    account, such as that of a credit note which names no invoice.
     """
 
     class Kind(models.TextChoices):
@@ -21,9 +22,10 @@ class LedgerEntry(models.Model):
         INVOICE = "invoice"
         CREDIT_NOTE = "credit_note"
         PAYMENT = "payment"
+        ADJUSTMENT = "adjustment"
 
     account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
-    invoice = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="entries")
+    invoice = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     currency = models.CharField(max_length=3)
     amount_minor = models.BigIntegerField()
@@ -36,10 +38,11 @@ class LedgerEntry(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="payment", payment_id__isnull=False, document__isnull=True, amount_minor__lt=0)
                 | Q(kind="credit_note", payment_id__isnull=True, document__isnull=False, amount_minor__lte=0)
+                | Q(kind="adjustment", payment_id__isnull=True, document__isnull=False)
                 | Q(kind="invoice", payment_id__isnull=True, document__isnull=False, amount_minor__gte=0),
                 name="ledger_one_cause",
             ),
-            models.UniqueConstraint(fields=["document"], name="ledger_document_once"),
+            models.UniqueConstraint(fields=["document", "kind"], name="ledger_document_once"),
             models.UniqueConstraint(fields=["payment_id", "invoice"], name="ledger_payment_once"),
         ]
         indexes: ClassVar = [models.Index(fields=["account", "currency"])]
@@ -58,11 +61,12 @@ class Standing(models.Model):
     account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=12, choices=Document.Kind.choices)
     currency = models.CharField(max_length=3)
-    number = models.CharField(max_length=60)
+    number = models.CharField(max_length=100)
     issued_on = models.DateField()
     issued_year = models.PositiveSmallIntegerField()
-    due_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)  # an invoice always has one here: the day of issue where it says none
     gross_minor = models.BigIntegerField()
+    adjusted_minor = models.BigIntegerField(default=0)
     credited_minor = models.BigIntegerField(default=0)
     paid_minor = models.BigIntegerField(default=0)
     outstanding_minor = models.BigIntegerField(default=0)

@@ -35,7 +35,7 @@ def invoices_by_uid(access: Access, uids: Iterable[str]) -> list[Invoice]:
 
 
 _DOCUMENT = """
-SELECT d.*, s.credited_minor, s.paid_minor, i.name AS issuer_name FROM invoices_document d
+SELECT d.*, s.credited_minor, s.paid_minor, s.adjusted_minor AS on_top_minor, i.name AS issuer_name FROM invoices_document d
 JOIN invoices_standing s ON s.document_id = d.id JOIN invoices_issuer i ON i.id = d.issuer_id
 WHERE d.uid = %s AND s.account_id = %s
 """
@@ -57,7 +57,7 @@ def document(access: Access, uid: str) -> Document:
 def stands(document: Document) -> Invoice:
     """How an invoice read by `document` stands, without asking again."""
     sums: Any = document
-    amounts = Amounts(document.gross_minor, sums.credited_minor, sums.paid_minor)
+    amounts = Amounts(document.gross_minor, sums.credited_minor, sums.paid_minor, sums.on_top_minor)
     today = today_of(document.account)
     return Invoice(document, amounts, status(amounts, document.due_on or document.issued_on, today), today)
 

@@ -27,6 +27,7 @@ class Listed(NamedTuple):
     issued_on: date
     due_on: date | None
     gross_minor: int
+    adjusted_minor: int
     credited_minor: int
     paid_minor: int
     seller: str  # who issued it, as it was called then
@@ -97,4 +98,4 @@ def standing_of(row: Listed, today: date) -> tuple[int, Status]:
 
 
 def _amounts(row: Standing | Listed) -> Amounts:
-    return Amounts(row.gross_minor, row.credited_minor, row.paid_minor)
+    return Amounts(row.gross_minor, row.credited_minor, row.paid_minor, row.adjusted_minor)

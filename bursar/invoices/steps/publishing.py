@@ -13,26 +13,38 @@ from bursar.invoices.steps.tallying import Tallies, month
 
 _ENTRIES = """
 INSERT INTO invoices_ledgerentry (account_id, invoice_id, kind, currency, amount_minor, document_id, at)
-SELECT account_id, COALESCE(refers_to_id, id), kind, currency,
+SELECT account_id, CASE kind WHEN 'invoice' THEN id ELSE refers_to_id END, kind, currency,
        CASE kind WHEN 'invoice' THEN gross_minor ELSE -gross_minor END, id, %s
 FROM invoices_document WHERE import_run_id = %s ORDER BY id
 """
+_ADJUSTMENTS = """
+INSERT INTO invoices_ledgerentry (account_id, invoice_id, kind, currency, amount_minor, document_id, at)
+SELECT account_id, CASE kind WHEN 'invoice' THEN id ELSE refers_to_id END, 'adjustment', currency, adjusted_minor, id, %s
+FROM invoices_document WHERE import_run_id = %s AND adjusted_minor <> 0 ORDER BY id
+"""
 _STANDINGS = """
 INSERT INTO invoices_standing (document_id, account_id, kind, currency, number, issued_on, issued_year, due_on,
-                               gross_minor, credited_minor, paid_minor, outstanding_minor, is_open)
-SELECT id, account_id, kind, currency, number, issued_on, {year}, due_on, gross_minor, 0, 0,
-       CASE kind WHEN 'invoice' THEN gross_minor ELSE 0 END, kind = 'invoice' AND gross_minor > 0
+                               gross_minor, adjusted_minor, credited_minor, paid_minor, outstanding_minor, is_open)
+SELECT id, account_id, kind, currency, number, issued_on, {year},
+       CASE kind WHEN 'invoice' THEN COALESCE(due_on, issued_on) ELSE due_on END, gross_minor,
+       CASE kind WHEN 'invoice' THEN adjusted_minor ELSE 0 END, 0, 0,
+       CASE WHEN kind = 'invoice' AND gross_minor + adjusted_minor > 0 THEN gross_minor + adjusted_minor ELSE 0 END,
+       kind = 'invoice' AND gross_minor + adjusted_minor > 0
 FROM invoices_document WHERE import_run_id = %s ORDER BY id
 """
 _CREDITS = """
 UPDATE invoices_standing SET credited_minor = credited_minor + (
     SELECT SUM(note.gross_minor) FROM invoices_document note
+    WHERE note.import_run_id = %s AND note.refers_to_id = invoices_standing.document_id
+), adjusted_minor = adjusted_minor + (
+    SELECT SUM(note.adjusted_minor) FROM invoices_document note
     WHERE note.import_run_id = %s AND note.refers_to_id = invoices_standing.document_id)
 WHERE document_id IN (SELECT refers_to_id FROM invoices_document WHERE import_run_id = %s AND refers_to_id IS NOT NULL)
 """
 _LEFT = """
-UPDATE invoices_standing SET is_open = gross_minor > credited_minor + paid_minor, outstanding_minor =
-    CASE WHEN gross_minor > credited_minor + paid_minor THEN gross_minor - credited_minor - paid_minor ELSE 0 END
+UPDATE invoices_standing SET is_open = gross_minor + adjusted_minor > credited_minor + paid_minor, outstanding_minor =
+    CASE WHEN gross_minor + adjusted_minor > credited_minor + paid_minor
+    THEN gross_minor + adjusted_minor - credited_minor - paid_minor ELSE 0 END
 WHERE document_id IN (SELECT refers_to_id FROM invoices_document WHERE import_run_id = %s AND refers_to_id IS NOT NULL)
 """
 
@@ -49,8 +61,9 @@ def publish(run: ImportRun) -> None:
     _add_due(tallies, Standing.objects.filter(document__in=credited), sign=-1)
     with connection.cursor() as cursor:
         cursor.execute(_ENTRIES, [connection.ops.adapt_datetimefield_value(now), run.pk])
+        cursor.execute(_ADJUSTMENTS, [connection.ops.adapt_datetimefield_value(now), run.pk])
         cursor.execute(_STANDINGS.format(year=_year()), [run.pk])
-        cursor.execute(_CREDITS, [run.pk, run.pk])
+        cursor.execute(_CREDITS, [run.pk, run.pk, run.pk])
         cursor.execute(_LEFT, [run.pk])
     _add_due(tallies, Standing.objects.filter(document__in=credited), sign=1)
     _add_due(tallies, Standing.objects.filter(document__import_run=run).exclude(document__in=credited), sign=1)

@@ -34,7 +34,8 @@ def post_payment(invoice: Document, payment_id: int, amount_minor: int, at: date
 
 def _settle(invoice: Document, amount_minor: int, tallies: Tallies) -> None:
     standing = Standing.objects.get(document=invoice)
-    amounts = Amounts(standing.gross_minor, standing.credited_minor, standing.paid_minor + amount_minor)
+    paid = standing.paid_minor + amount_minor
+    amounts = Amounts(standing.gross_minor, standing.credited_minor, paid, standing.adjusted_minor)
     was, left = standing.outstanding_minor, amounts.outstanding
     Standing.objects.filter(pk=standing.pk).update(paid_minor=amounts.paid, outstanding_minor=left, is_open=left > 0)
     if standing.due_on is not None:
