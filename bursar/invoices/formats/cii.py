@@ -15,6 +15,8 @@ NAMES = {
     "qdt": "urn:un:unece:uncefact:data:standard:QualifiedDataType:100",
 }
 DAY = "udt:DateTimeString"
+# What VAT is due by (BT-8): CII says it in UNTDID 2475, the standard and UBL in UNTDID 2005.
+VAT_POINTS = {"5": "3", "29": "35", "72": "432"}
 # UNTDID 1001, by which the referenced documents are told apart: a tender (BT-17) and what is invoiced (BT-18).
 _TENDER, _OBJECT = "50", "130"
 
@@ -41,7 +43,9 @@ def read(root: etree._Element) -> Bill:
         currency=currency,
         vat_currency=settled.text("ram:TaxCurrencyCode"),
         vat_point_on=next((day for tax in taxes if (day := tax.day("ram:TaxPointDate/udt:DateString"))), None),
-        vat_point_code=next((code for tax in taxes if (code := tax.text("ram:DueDateTypeCode"))), ""),
+        vat_point_code=next(
+            (VAT_POINTS.get(code, code) for tax in taxes if (code := tax.text("ram:DueDateTypeCode"))), ""
+        ),
         due_on=min((day for each in terms if (day := each.day(f"ram:DueDateDateTime/{DAY}"))), default=None),
         buyer_reference=agreed.text("ram:BuyerReference"),
         project=agreed.text("ram:SpecifiedProcuringProject/ram:ID"),

@@ -12,6 +12,7 @@ NAMES = {
     "cac": "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2",
     "cbc": "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2",
 }
+NO_ORDER = "NA"  # the purchase order (BT-13) where a sales order alone is named: UBL wants one
 _OBJECT, _PROJECT = "130", "50"  # UNTDID 1001: what is invoiced (BT-18); a credit note's project (BT-11)
 
 
@@ -38,7 +39,7 @@ def read(root: etree._Element) -> Bill:
         buyer_reference=top.text("cbc:BuyerReference"),
         project=top.text("cac:ProjectReference/cbc:ID") or project.text("cbc:ID"),
         contract=top.text("cac:ContractDocumentReference/cbc:ID"),
-        order=top.text("cac:OrderReference/cbc:ID"),
+        order=_order(top),
         sales_order=top.text("cac:OrderReference/cbc:SalesOrderID"),
         receiving_advice=top.text("cac:ReceiptDocumentReference/cbc:ID"),
         despatch_advice=top.text("cac:DespatchDocumentReference/cbc:ID"),
@@ -68,6 +69,11 @@ def read(root: etree._Element) -> Bill:
         ),
         lines=tuple(ubl_lines.line(each, kind) for each in top.all(f"cac:{kind}Line")),
     )
+
+
+def _order(top: Node) -> str:
+    number = top.text("cac:OrderReference/cbc:ID")
+    return "" if number == NO_ORDER and top.text("cac:OrderReference/cbc:SalesOrderID") else number
 
 
 def _note(text: str) -> Note:

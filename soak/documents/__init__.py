@@ -1,0 +1,1 @@
+"""Documents of all kinds, generated from a number, rendered and read back."""
