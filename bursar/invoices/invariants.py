@@ -1,12 +1,14 @@
 """What must hold of documents and of the ledger: known once, unchanged bytes, sums that add up."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
 from bursar.core.invariants import Breaches, Read, Row, holds
-from bursar.core.money import CURRENCIES
+from bursar.core.money import CURRENCIES, to_minor
+from bursar.invoices.semantic.stored import load
 from bursar.invoices.totals import line_net, totals
 
 
@@ -33,13 +35,35 @@ def bytes_never_change(read: Read) -> Breaches:
             yield ("file", pk)
 
 
+@holds("28", "What was received is what its hash says", among="invoices_documentsource")
+def sources_never_change(read: Read) -> Breaches:
+    """SHA-256 of every XML."""
+    for pk, digest, content in read("SELECT id, sha256, content FROM invoices_documentsource ORDER BY id"):
+        if hashlib.sha256(content).hexdigest() != digest:
+            yield ("source", pk)
+
+
+@holds("29", "The amounts of a document are those of the bill that it was received as", among="invoices_documentsource")
+def amounts_are_those_of_the_bill(read: Read) -> Breaches:
+    """Without VAT and with it, in whole minor units; the rules of the standard were asked when it was taken in."""
+    rows = read(
+        "SELECT d.id, d.currency, d.net_minor, d.gross_minor, s.bill FROM invoices_document d "
+        "JOIN invoices_documentsource s ON s.document_id = d.id ORDER BY d.id"
+    )
+    for pk, currency, net, gross, stored in rows:
+        said = load(json.loads(stored) if isinstance(stored, str) else stored).totals
+        sign = -1 if said.gross < 0 else 1
+        if (to_minor(sign * said.net, currency), to_minor(sign * said.gross, currency)) != (net, gross):
+            yield ("document", pk)
+
+
 @holds("29", "Totals follow from the lines as EN 16931 has them", among="invoices_documentline")
 def totals_follow_from_lines(read: Read) -> Breaches:
-    """Each line's net, the VAT on the sum of each rate, net and gross; a document has a line."""
+    """Each line's net, the VAT on the sum of each rate, net and gross; a document of a file of ours has a line."""
     lines = read(
         "SELECT d.id, d.currency, d.net_minor, d.tax_minor, d.gross_minor, l.quantity_micro, l.unit_price_micro, "
         "l.vat_rate_bp, l.net_minor FROM invoices_document d LEFT JOIN invoices_documentline l ON l.document_id = d.id "
-        "ORDER BY d.id"
+        "WHERE NOT EXISTS (SELECT 1 FROM invoices_documentsource s WHERE s.document_id = d.id) ORDER BY d.id"
     )
     for pk, rows in groupby(lines, itemgetter(0)):
         if not _adds_up(list(rows)):

@@ -8,9 +8,9 @@ from babel import Locale
 from django.utils.translation import gettext as _
 
 from bursar.core.days import format_day
-from bursar.core.money import exponent, format_money, format_number
+from bursar.core.money import exponent, format_money, format_number, to_minor
 from bursar.invoices.models import Document
-from bursar.invoices.totals import VatSum, totals
+from bursar.invoices.queries.bill import bill_of
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,7 @@ def sheet(document: Document, language: str) -> Sheet:
     def money(minor: int) -> str:
         return format_money(minor, currency, language)
 
-    lines = list(document.lines.all())
-    sums = totals((line.vat_rate_bp, line.net_minor) for line in lines)
+    bill = bill_of(document)
     is_invoice = document.kind == Document.Kind.INVOICE
     return Sheet(
         title=_("Invoice") if is_invoice else _("Credit note"),
@@ -69,15 +68,18 @@ def sheet(document: Document, language: str) -> Sheet:
         facts=_facts(document, language),
         lines=[
             Line(
-                line.description,
-                format_number(Decimal(line.quantity_micro).scaleb(-6), language),
-                format_number(Decimal(line.unit_price_micro).scaleb(-6), language, least=exponent(currency)),
-                rate_text(line.vat_rate_bp, language),
-                money(line.net_minor),
+                line.item.name,
+                _number(line.quantity, language),
+                _number(line.price.net, language, least=exponent(currency)),
+                rate_text(line.vat_rate, language),
+                money(to_minor(line.net or Decimal(), currency)),
             )
-            for line in lines
+            for line in bill.lines
         ],
-        vat=[(rate_text(v.rate_bp, language), money(v.net_minor), money(v.tax_minor)) for v in sums.breakdown],
+        vat=[
+            (rate_text(v.rate, language), money(to_minor(v.taxable, currency)), money(to_minor(v.tax, currency)))
+            for v in bill.vat
+        ],
         net=money(document.net_minor),
         tax=money(document.tax_minor),
         gross=money(document.gross_minor),
@@ -86,20 +88,17 @@ def sheet(document: Document, language: str) -> Sheet:
     )
 
 
-def rate_text(rate_bp: int, language: str) -> str:
+def rate_text(rate: Decimal | None, language: str) -> str:
     """A VAT rate in words: 20%, 5,5 %."""
-    number = format_number(Decimal(rate_bp).scaleb(-2), language, most=2)
+    if rate is None:
+        return ""
+    number = format_number(rate, language, most=2)
     return f"{number}\u00a0%" if language == "fr" else f"{number}%"
 
 
 def date_text(day: date | None, language: str) -> str:
     """A date in words, or nothing."""
     return format_day(day, "long", language) if day else ""
-
-
-def breakdown(document: Document) -> tuple[VatSum, ...]:
-    """The VAT of a document by rate."""
-    return totals((line.vat_rate_bp, line.net_minor) for line in document.lines.all()).breakdown
 
 
 def _party(said: dict[str, str], language: str) -> Party:
@@ -146,6 +145,10 @@ def _payment(document: Document, language: str) -> list[tuple[str, str]]:
         (_("Payment reference"), document.number),
     ]
     return [(term, value) for term, value in facts if value]
+
+
+def _number(number: Decimal | None, language: str, least: int = 0) -> str:
+    return "" if number is None else format_number(number, language, least=least)
 
 
 def _locale(language: str) -> Locale:

@@ -17,8 +17,8 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """The sums of an invoice's entries, in minor units; each one is zero or more, but for adjustments: less than zero is
-    what was paid before the invoice was issued, and either may be rounding."""
+    """The sums of an invoice's entries, in minor units; each one is zero or more, but for adjustments: what was paid
+    before the invoice was issued takes from it, rounding does either."""
 
     invoiced: int
     credited: int = 0

@@ -11,7 +11,7 @@ from bursar.mail.models import OutboxMail
 from bursar.payments.gateways.sandbox.models import Charge
 from bursar.payments.models import Allocation, Credit, Payment
 from tests.invariants import broken, write
-from tests.invoices.making import issuer, make_credit_note, make_invoice
+from tests.invoices.making import issuer, make_invoice
 from tests.payments.paying import at_provider, deliver_notices, fresh, order
 
 

@@ -6,7 +6,7 @@ from bursar.access.actor import Actor
 from bursar.audit.recording import audited, record, unchanged
 from bursar.invoices import events, pdf
 from bursar.invoices.models import DocumentFile, ImportRun, Issuer
-from bursar.invoices.steps.taking import require_operator, take_turns
+from bursar.invoices.steps.taking import require_vendor, take_turns
 
 
 @audited
@@ -15,7 +15,7 @@ def store_rendered(actor: Actor, *, run: ImportRun, rendered: list[pdf.Rendered]
 
     With these, the documents of `run` up to the id `to` have theirs. Answers how many were stored.
     """
-    require_operator(actor)
+    require_vendor(actor)
     ImportRun.objects.filter(pk=run.pk, rendered_to__lt=to).update(rendered_to=to)
     ids = [r.document_id for r in rendered]
     take_turns(Issuer.objects.filter(documents__in=ids))

@@ -18,13 +18,13 @@ from bursar.invoices.intake import against, writing
 from bursar.invoices.intake.drafts import DraftIssuer
 from bursar.invoices.intake.problems import FileRefused, Problems
 from bursar.invoices.models import Document, ImportRun, Issuer, Standing
-from bursar.invoices.steps.taking import Taken, publish_and_tell, require_operator, take_turns
+from bursar.invoices.steps.taking import Taken, publish_and_tell, require_vendor, take_turns
 
 
 @audited
 def refuse_file(actor: Actor, *, problems: Problems) -> None:
     """Refuse a file of which nothing was staged, so that the attempt is on record. Raises FileRefused."""
-    require_operator(actor)
+    require_vendor(actor)
     raise FileRefused(problems)
 
 
@@ -33,7 +33,7 @@ def begin_import(
     actor: Actor, *, file_name: str, sha256: str, described: list[DraftIssuer], needed: set[str], count: int, same: int
 ) -> ImportRun:
     """Open an import that is to stage `count` documents, and make the issuers that are not there yet."""
-    require_operator(actor)
+    require_vendor(actor)
     there = against.known([], {}, needed)
     new = needed - there.issuers.keys()
     writing.write_issuers(actor, described, new, there)
@@ -47,7 +47,7 @@ def begin_import(
 @audited
 def stage(actor: Actor, *, run: ImportRun, made: list[writing.Ready], there: against.Known) -> None:
     """Write a piece of the file where nobody sees it yet. Raises Conflict when its staging was taken for dead."""
-    require_operator(actor)
+    require_vendor(actor)
     unchanged()
     _go_on(run)
     writing.write(run, made, there)
@@ -56,7 +56,7 @@ def stage(actor: Actor, *, run: ImportRun, made: list[writing.Ready], there: aga
 @audited
 def publish_import(actor: Actor, *, run: ImportRun, described: list[DraftIssuer], tell: bool) -> Taken:
     """Publish what is staged, all of it at once, under the locks of all its accounts."""
-    require_operator(actor)
+    require_vendor(actor)
     documents = Document.objects.filter(import_run=run)
     accounts.lock_all(documents.order_by().values_list("account_id", flat=True).distinct())
     take_turns(Issuer.objects.filter(pk__in=documents.order_by().values("issuer").distinct()))

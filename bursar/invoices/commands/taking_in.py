@@ -7,13 +7,13 @@ from bursar.invoices.intake import against, writing
 from bursar.invoices.intake.drafts import Batch
 from bursar.invoices.intake.problems import FileRefused
 from bursar.invoices.models import ImportRun, Issuer
-from bursar.invoices.steps.taking import Taken, publish_and_tell, require_operator, take_turns
+from bursar.invoices.steps.taking import Taken, publish_and_tell, require_vendor, take_turns
 
 
 @audited
 def take_in(actor: Actor, *, batch: Batch, tell: bool) -> Taken:
     """Take in a file that was read: look at it against what is there, then write and publish all of it."""
-    require_operator(actor)
+    require_vendor(actor)
     named = against.accounts_named(batch.documents)
     accounts.lock_all(account.pk for account in named.values())
     take_turns(Issuer.objects.filter(key__in={d.issuer for d in batch.documents}))

@@ -1,5 +1,6 @@
 """Reads on invoices and credit notes: lists, one document, what is outstanding. Everything asks for the right."""
 
+from bursar.invoices.queries.bill import bill_of, source_of
 from bursar.invoices.queries.document import credit_notes_of, document, invoice, invoices_by_uid, numbered, stands
 from bursar.invoices.queries.lists import every_credit_note, every_invoice, newest, page
 from bursar.invoices.queries.standing import (
@@ -13,6 +14,7 @@ from bursar.invoices.queries.standing import (
     today_of,
 )
 from bursar.invoices.queries.statement import DEFAULT_SORT, SORTS, Wanted, found_by
+from bursar.invoices.queries.waiting import identifiers_of, waiting_document, waiting_documents
 
 __all__ = [
     "DEFAULT_SORT",
@@ -21,11 +23,13 @@ __all__ = [
     "Listed",
     "Wanted",
     "amounts_of",
+    "bill_of",
     "credit_notes_of",
     "document",
     "every_credit_note",
     "every_invoice",
     "found_by",
+    "identifiers_of",
     "invoice",
     "invoices_by_uid",
     "newest",
@@ -33,8 +37,11 @@ __all__ = [
     "page",
     "published",
     "require_view",
+    "source_of",
     "standing",
     "standing_of",
     "stands",
     "today_of",
+    "waiting_document",
+    "waiting_documents",
 ]

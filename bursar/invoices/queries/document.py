@@ -35,8 +35,8 @@ def invoices_by_uid(access: Access, uids: Iterable[str]) -> list[Invoice]:
 
 
 _DOCUMENT = """
-SELECT d.*, s.credited_minor, s.paid_minor, s.adjusted_minor AS on_top_minor, i.name AS issuer_name FROM invoices_document d
-JOIN invoices_standing s ON s.document_id = d.id JOIN invoices_issuer i ON i.id = d.issuer_id
+SELECT d.*, s.credited_minor, s.paid_minor, s.adjusted_minor AS on_top_minor, i.name AS issuer_name
+FROM invoices_document d JOIN invoices_standing s ON s.document_id = d.id JOIN invoices_issuer i ON i.id = d.issuer_id
 WHERE d.uid = %s AND s.account_id = %s
 """
 

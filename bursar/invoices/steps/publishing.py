@@ -19,7 +19,8 @@ FROM invoices_document WHERE import_run_id = %s ORDER BY id
 """
 _ADJUSTMENTS = """
 INSERT INTO invoices_ledgerentry (account_id, invoice_id, kind, currency, amount_minor, document_id, at)
-SELECT account_id, CASE kind WHEN 'invoice' THEN id ELSE refers_to_id END, 'adjustment', currency, adjusted_minor, id, %s
+SELECT account_id, CASE kind WHEN 'invoice' THEN id ELSE refers_to_id END, 'adjustment', currency, adjusted_minor,
+       id, %s
 FROM invoices_document WHERE import_run_id = %s AND adjusted_minor <> 0 ORDER BY id
 """
 _STANDINGS = """

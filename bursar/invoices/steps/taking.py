@@ -7,6 +7,7 @@ from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext as _
 
 from bursar.access.actor import Actor, ActorKind
+from bursar.access.scopes import Service
 from bursar.audit.recording import record_each
 from bursar.core.errors import Forbidden
 from bursar.invoices import events
@@ -56,7 +57,8 @@ def take_turns(issuers: QuerySet[Issuer]) -> None:
     Issuer.objects.filter(pk__in=sorted(issuers.values_list("pk", flat=True))).update(key=F("key"))
 
 
-def require_operator(actor: Actor) -> None:
-    """Only the operator and our own jobs take in invoices. Raises Forbidden."""
-    if actor.kind not in (ActorKind.OPERATOR, ActorKind.JOB):
+def require_vendor(actor: Actor) -> None:
+    """Only the operator, our own jobs, and the vendor's programs by a token for it take in invoices; else Forbidden."""
+    is_program = actor.kind is ActorKind.TOKEN and actor.owner is None and actor.has_scope(Service.TAKE_IN)
+    if not is_program and actor.kind not in (ActorKind.OPERATOR, ActorKind.JOB):
         raise Forbidden("operator_only", _("Only the operator takes in invoices."))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
 from bursar.access.permissions import BILLING, NEEDS, Permission
-from bursar.access.scopes import Service
+from bursar.access.scopes import PERSONS, Service
 from bursar.grants.queries import Holdings, permission_label
 from bursar.portals.forms import Ticks, name_field
 from bursar.portals.me.forms import ProvenForm
@@ -22,6 +22,7 @@ def service_label(service: str) -> str:
         Service.EVALUATE: _("Ask whether somebody may do something"),
         Service.SEARCH: _("Ask who may do something, and where"),
         Service.REQUEST: _("Ask for access in my name"),
+        Service.TAKE_IN: _("Take in invoices"),
     }[Service(service)]
 
 
@@ -47,7 +48,7 @@ class TokenForm(ProvenForm):
         fields: Any = self.fields
         fields["name"].help_text = _("What the program is called, so that you know later.")
         fields["scopes"].help_text = _("A token never does more than you may do yourself at that moment.")
-        fields["scopes"].choices = [(str(scope), scope_label(scope)) for scope in (*_in_order(held), *Service)]
+        fields["scopes"].choices = [(str(scope), scope_label(scope)) for scope in (*_in_order(held), *PERSONS)]
         everywhere = [("", _("Wherever I have these rights"))]
         fields["account"].choices = everywhere + [(a.number, f"{a.name} ({a.number})") for a in mine.accounts]
         fields["days"].choices = [(n, ngettext("%(count)s day", "%(count)s days", n) % {"count": n}) for n in DAYS]

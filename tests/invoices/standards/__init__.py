@@ -1,0 +1,1 @@
+"""Documents of the standards' formats, all written here."""
