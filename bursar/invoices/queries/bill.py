@@ -1,6 +1,8 @@
 """What a document says, as a bill in the words of EN 16931: as it was received, or made from the rows of a file."""
 
+import json
 from decimal import Decimal
+from typing import Any
 
 from bursar.core.money import to_decimal
 from bursar.invoices.models import Document, DocumentLine, DocumentSource
@@ -34,9 +36,15 @@ def source_of(document: Document) -> DocumentSource | None:
 
 
 def bill_of(document: Document) -> Bill:
-    """The bill that a document is."""
-    stored = DocumentSource.objects.filter(document=document).values_list("bill", flat=True).first()
-    return load(stored) if stored is not None else _of_rows(document)
+    """The bill that a document is. One read by `queries.document` brings it along."""
+    said: Any = document
+    if hasattr(document, "received_bill"):
+        stored = said.received_bill
+    else:
+        stored = DocumentSource.objects.filter(document=document).values_list("bill", flat=True).first()
+    if stored is None:
+        return _of_rows(document)
+    return load(json.loads(stored) if isinstance(stored, str) else stored)
 
 
 def _of_rows(document: Document) -> Bill:

@@ -35,8 +35,10 @@ def invoices_by_uid(access: Access, uids: Iterable[str]) -> list[Invoice]:
 
 
 _DOCUMENT = """
-SELECT d.*, s.credited_minor, s.paid_minor, s.adjusted_minor AS on_top_minor, i.name AS issuer_name
+SELECT d.*, s.credited_minor, s.paid_minor, s.adjusted_minor AS on_top_minor, i.name AS issuer_name,
+       r.bill AS received_bill
 FROM invoices_document d JOIN invoices_standing s ON s.document_id = d.id JOIN invoices_issuer i ON i.id = d.issuer_id
+LEFT JOIN invoices_documentsource r ON r.document_id = d.id
 WHERE d.uid = %s AND s.account_id = %s
 """
 
