@@ -1,116 +1,55 @@
-"""PDFs: typeset by typst from data alone; a document's own one is rendered once and then kept."""
+"""The PDF of a document: as it was received, or rendered once by us as Factur-X and then kept."""
 
-import json
-import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 
-import typst
 from django.db.models import QuerySet
 from django.utils import translation
-from django.utils.translation import gettext as _
 
+from bursar.invoices.completing import complete, factur_x
+from bursar.invoices.formats.xmp import declared
 from bursar.invoices.models import Document, DocumentFile, ImportRun
-from bursar.invoices.sheet import date_text, sheet
-
-FOLDER = Path(__file__).parent / "typst"
-_BEYOND = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2e80-\ufb00\ufb05-\ufffc\U00010000-\U0010ffff]")
+from bursar.invoices.queries.bill import bill_of
+from bursar.invoices.semantic import Bill
+from bursar.invoices.sheets import drawn, sheet
+from bursar.invoices.typesetting import FOLDER, typeset
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """A PDF that is to be kept."""
+    """A PDF that is to be kept, and which rules the XML would break where it has none inside."""
 
     document_id: int
     content: bytes
-
-
-def typeset(template: Path, data: dict[str, Any], *, at: datetime) -> bytes:
-    """The PDF of a typst template, tagged and written as PDF/A-3b.
-
-    Data reaches the template as JSON and is shown as plain text, so that nothing in it is markup. Only our own
-    fonts are used, and `at` is the PDF's date: the same data gives the same bytes on every machine.
-
-    PDF/A refuses characters that no font has. What people call themselves stops no invoice: those far from our
-    alphabets become a replacement sign, and what still has others is written as plain PDF.
-    """
-    try:
-        return _compiled(template, data, at)
-    except typst.TypstError:
-        legible = _legible(data)
-    try:
-        return _compiled(template, legible, at)
-    except typst.TypstError:
-        return _compiled(template, legible, at, for_keeps=False)
-
-
-def _compiled(template: Path, data: dict[str, Any], at: datetime, *, for_keeps: bool = True) -> bytes:
-    content = typst.compile(
-        template,
-        root=template.parent,
-        font_paths=[FOLDER / "fonts"],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=["a-3b"] if for_keeps else None,
-        timestamp=int(at.timestamp()),
-    )
-    if not isinstance(content, bytes):
-        raise TypeError("one PDF was expected")
-    return content
-
-
-def _legible(value: Any) -> Any:
-    """The same data without characters that our fonts cannot have: controls, and what is beyond their alphabets."""
-    if isinstance(value, dict):
-        return {name: _legible(part) for name, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_legible(part) for part in value]
-    return _BEYOND.sub("\ufffd", value) if isinstance(value, str) else value
+    without_xml: tuple[dict[str, str], ...] = ()
 
 
 def content_of(document: Document) -> bytes:
     """The document's PDF: as it was received or kept; rendered on the spot while it is not kept yet."""
     stored = DocumentFile.objects.filter(document=document).first()
-    return bytes(stored.content) if stored else render(document)
+    return bytes(stored.content) if stored else made(document).content
 
 
-def render(document: Document) -> bytes:
-    """Render a document in its account's language."""
-    language = document.account.language
+def made(document: Document) -> Rendered:
+    """Render a document in its account's language, and say why it has no XML if it has none."""
+    account = document.account
+    content, findings = drawing(bill_of(document), account.language, account.number)
+    return Rendered(document.pk, content, findings)
+
+
+def drawing(bill: Bill, language: str, customer: str = "") -> tuple[bytes, tuple[dict[str, str], ...]]:
+    """A bill as Factur-X: PDF/A-3 with the XML inside. One that the standard has no words for is a PDF/A-3 alone, and
+    the rules that its XML would break are told."""
     with translation.override(language):
-        data = {**asdict(sheet(document, language)), "words": _words(document, language), "language": language}
-    issued = datetime.combine(document.issued_on, datetime.min.time(), UTC)
-    return typeset(FOLDER / "document.typ", data, at=issued)
+        bill = complete(bill)
+        data = drawn(sheet(bill, language, customer), language)
+    xml, findings = factur_x(bill)
+    at = datetime.combine(bill.issued_on, datetime.min.time(), UTC)
+    content = typeset(FOLDER / "document.typ", data, at=at, xml=xml)
+    return declared(content) if xml else content, tuple(finding.data() for finding in findings)
 
 
 def without_file(run: ImportRun) -> QuerySet[Document]:
     """The published documents of an import that have no PDF yet, but for those that could not be rendered."""
     rows = Document.objects.filter(import_run=run, pk__gt=run.rendered_to, file__isnull=True, standing__isnull=False)
     return rows.select_related("account", "issuer", "refers_to").prefetch_related("lines").order_by("pk")
-
-
-def _words(document: Document, language: str) -> dict[str, str]:
-    due = date_text(document.due_on, language)
-    return {
-        "seller": _("From"),
-        "buyer": _("To"),
-        "description": _("Description"),
-        "quantity": _("Quantity"),
-        "unit_price": _("Unit price"),
-        "vat_rate": _("VAT"),
-        "line_net": _("Net amount"),
-        "rate": _("VAT rate"),
-        "taxable": _("Net amount"),
-        "vat": _("VAT"),
-        "net": _("Total without VAT"),
-        "tax": _("Total VAT"),
-        "gross": _("Total to pay") if document.kind == Document.Kind.INVOICE else _("Total credited"),
-        "vat_number": _("VAT number"),
-        "payment": _("Pay by transfer until %(date)s") % {"date": due} if due else "",
-        "payment_hint": _("Or pay online in your billing portal."),
-        "page": _("Page {n} of {all}"),
-        "currency": _("All amounts in %(currency)s.") % {"currency": document.currency},
-    }

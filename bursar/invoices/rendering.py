@@ -44,7 +44,7 @@ def render_some(actor: Actor, run: ImportRun) -> int:
 def _rendered(document: Document) -> list[pdf.Rendered]:
     """None when it fails: the others need not wait for it, and whoever asks for it has it rendered, or fail, again."""
     try:
-        return [pdf.Rendered(document.pk, pdf.render(document))]
+        return [pdf.made(document)]
     except Exception:
         log.exception("document %s could not be rendered", document.pk)
         return []

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from bursar.core.money import format_money
-from bursar.invoices.pdf import typeset
+from bursar.invoices.typesetting import typeset
 from bursar.payments.models import Payment
 
 _TEMPLATE = Path(__file__).parent / "receipt.typ"

@@ -51,7 +51,7 @@ def test_what_people_write_is_never_markup(world, text):
 def test_rendering_twice_gives_the_same_bytes(world):
     take(as_json(invoice(world.account.number)))
     document = Document.objects.get()
-    assert pdf.render(document) == pdf.render(document) == bytes(DocumentFile.objects.get().content)
+    assert pdf.made(document).content == pdf.made(document).content == bytes(DocumentFile.objects.get().content)
 
 
 def test_a_long_document_has_numbered_pages(world):

@@ -47,14 +47,14 @@ def test_with_nothing_to_make_the_worker_asks_once(taken):
 
 
 def test_a_document_that_cannot_be_rendered_stops_no_other(taken, monkeypatch):
-    render = pdf.render
+    made = pdf.made
 
-    def fails(document: Document) -> bytes:
+    def fails(document: Document) -> pdf.Rendered:
         if document.number == "A-0":
             raise RuntimeError
-        return render(document)
+        return made(document)
 
-    monkeypatch.setattr(pdf, "render", fails)
+    monkeypatch.setattr(pdf, "made", fails)
     assert [render_waiting() for _ in range(3)] == [1, 1, 0]
     assert ImportRun.objects.get().rendered_at is not None
     assert sorted(DocumentFile.objects.values_list("document__number", flat=True)) == ["A-1", "A-2"]

@@ -26,13 +26,19 @@ def store_rendered(actor: Actor, *, run: ImportRun, rendered: list[pdf.Rendered]
             content=r.content,
             sha256=hashlib.sha256(r.content).hexdigest(),
             is_received=False,
+            without_xml=list(r.without_xml) or None,
         )
         for r in rendered
         if r.document_id not in there
     ]
     DocumentFile.objects.bulk_create(files)
     if files:
-        record(actor, events.PDF_STORED, account=None, new={"documents": len(files)})
+        record(actor, events.PDF_STORED, account=None, new=_entry(files))
     else:
         unchanged()
     return len(files)
+
+
+def _entry(files: list[DocumentFile]) -> dict[str, int]:
+    plain = sum(file.without_xml is not None for file in files)
+    return {"documents": len(files)} | ({"without_xml": plain} if plain else {})

@@ -127,6 +127,7 @@ class DocumentFile(models.Model):
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     is_received = models.BooleanField()
+    without_xml = models.JSONField(null=True)  # of ours: which rules its XML would break; None where one is inside
     stored_at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:

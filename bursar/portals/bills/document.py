@@ -11,7 +11,8 @@ from bursar.grants.queries import Access
 from bursar.invoices import queries
 from bursar.invoices.looks import note_look
 from bursar.invoices.pdf import content_of
-from bursar.invoices.sheet import sheet
+from bursar.invoices.queries.bill import bill_of
+from bursar.invoices.sheets import sheet
 from bursar.payments import queries as payments
 from bursar.portals.bills.story import story
 from bursar.portals.bills.words import TONES, due_hint, status_word
@@ -26,7 +27,7 @@ def shown(request: HttpRequest, access: Access, door: Door, uid: str) -> HttpRes
         "door": door,
         "account": access.account,
         "document": document,
-        "sheet": sheet(document, get_language() or "en"),
+        "sheet": sheet(bill_of(document), get_language() or "en", access.account.number),
         "status_word": status_word,
         "tones": TONES,
         "due_hint": due_hint,
