@@ -281,6 +281,9 @@ LOGGING = {
             "filters": ["no_secrets", "request_ids"],
         }
     },
-    "loggers": {"_granian": {"handlers": ["console"], "propagate": False}},
+    "loggers": {
+        "_granian": {"handlers": ["console"], "propagate": False},
+        "pikepdf": {"level": "WARNING"},  # it greets whoever imports it
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("BURSAR_LOG_LEVEL", "WARNING")},
 }
