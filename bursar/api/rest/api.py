@@ -10,7 +10,9 @@ from bursar.api.rest.activity import router as activity
 from bursar.api.rest.administrators import router as administrators
 from bursar.api.rest.auth import Token
 from bursar.api.rest.document import complete
+from bursar.api.rest.documents import router as documents
 from bursar.api.rest.groups import router as groups
+from bursar.api.rest.identifiers import router as identifiers
 from bursar.api.rest.invitations import router as invitations
 from bursar.api.rest.invoices import router as invoices
 from bursar.api.rest.members import router as members
@@ -36,6 +38,18 @@ api = Api(
     auth=Token(),
 )
 problems.handle(api)
-NOUNS = (accounts, members, groups, administrators, invitations, pbx, requests, invoices, activity)
+NOUNS = (
+    accounts,
+    members,
+    groups,
+    administrators,
+    invitations,
+    pbx,
+    requests,
+    invoices,
+    activity,
+    documents,
+    identifiers,
+)
 for noun in NOUNS:
     api.add_router("", noun)

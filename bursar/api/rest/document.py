@@ -22,6 +22,10 @@ PDF: Json = {
     "description": "The document as it was issued",
     "content": {"application/pdf": {"schema": {**_TEXT, "format": "binary"}}},
 }
+PUSHED: Json = {
+    "required": True,
+    "content": {kind: {"schema": {**_TEXT, "format": "binary"}} for kind in ("application/xml", "application/pdf")},
+}
 EDITED = 428  # told by what is edited only as it was seen
 
 
@@ -35,6 +39,7 @@ def complete(document: Json) -> Json:
                 if status >= 400 and "application/json" in answer.get("content", {}):
                     answer["content"] = {CONTENT_TYPE: answer["content"].pop("application/json")}
     document["paths"]["/api/v1/accounts/{number}/invoices/{uid}/pdf"]["get"]["responses"][200] = PDF
+    document["paths"]["/api/v1/documents"]["post"]["requestBody"] = PUSHED
     return document
 
 

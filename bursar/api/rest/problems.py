@@ -23,6 +23,7 @@ class FieldError(Schema):
 
     field: str
     detail: str
+    code: str = ""
 
 
 class Problem(Schema):
