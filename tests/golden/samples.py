@@ -52,7 +52,7 @@ def build(world: World, other: World) -> Callable[[str], Parameters]:
             return fixed[name]
         door, _, page = name.partition(":")
         if door == "rest":  # which knows nobody by a session
-            return {**number, "uid": "none", "person": "none"}
+            return {**number, "uid": "none", "person": "none", "scheme": "siren", "value": "none"}
         return {**number, "uid": _uid(uids, door, page), "token": uids["token"], "reference": uids["reference"],
                 "person_uid": uids["admin:person"]}  # fmt: skip
 
