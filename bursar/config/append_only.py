@@ -15,6 +15,7 @@ TABLES = {
     "invoices_documentsource": ("UPDATE", "DELETE"),
     "invoices_waitingdocument": ("DELETE",),
     "invoices_ledgerentry": ("UPDATE", "DELETE"),
+    "invoices_adjustment": ("UPDATE", "DELETE"),
     "grants_grant": ("DELETE",),
     "accounts_membership": ("DELETE",),
     "accounts_groupmembership": ("DELETE",),
@@ -24,7 +25,7 @@ TABLES = {
     "billing_portalstate": ("DELETE",),
     "payments_payment": ("DELETE",),
     "payments_allocation": ("UPDATE", "DELETE"),
-    "payments_credit": ("UPDATE", "DELETE"),
+    "payments_refund": ("DELETE",),
 }
 # Rows of these may be deleted while their document has no standing: nobody has seen what an import only staged.
 UNPUBLISHED = {

@@ -84,13 +84,14 @@ def documents_are_in_the_ledger(read: Read) -> Breaches:
 
 @holds("31", "An invoice is never paid beyond its amount", among="invoices_ledgerentry")
 def nothing_beyond_the_invoice(read: Read) -> Breaches:
-    """What comes in beyond it is kept as the account's credit."""
+    """Without what went back; what comes in beyond it is kept as the account's credit, and is never overdrawn."""
     return read(
         "SELECT 'document', d.id FROM invoices_document d JOIN (SELECT invoice_id, "
-        "SUM(CASE WHEN kind = 'payment' THEN -amount_minor ELSE 0 END) AS paid, "
-        "SUM(CASE WHEN kind = 'credit_note' THEN -amount_minor ELSE 0 END) AS credited "
-        "FROM invoices_ledgerentry GROUP BY invoice_id) AS s ON s.invoice_id = d.id "
-        "WHERE d.kind <> 'invoice' OR s.paid < 0 OR s.paid > d.gross_minor"
+        "SUM(CASE WHEN kind IN ('payment', 'refund') OR (kind = 'credit' AND amount_minor < 0) "
+        "THEN -amount_minor ELSE 0 END) AS paid, "
+        "SUM(CASE WHEN kind = 'adjustment' AND amount_minor > 0 THEN amount_minor ELSE 0 END) AS added, "
+        "SUM(amount_minor) AS owed FROM invoices_ledgerentry GROUP BY invoice_id) AS s ON s.invoice_id = d.id "
+        "WHERE d.kind <> 'invoice' OR s.paid < 0 OR s.paid > d.gross_minor + s.added OR s.owed < 0"
     )
 
 

@@ -11,8 +11,8 @@ from bursar.grants.queries import Access
 from bursar.payments.queries import EXPIRES_SOON
 
 _PURSE = """
-SELECT currency, SUM(amount_minor), '', CAST('' AS CHAR(10)) FROM payments_credit
-WHERE account_id = %s GROUP BY currency
+SELECT currency, minor, '', CAST('' AS CHAR(10)) FROM invoices_tally
+WHERE account_id = %s AND measure = 'credit' AND minor > 0
 UNION ALL SELECT brand, 0, last_digits, CAST(expires_on AS CHAR(10)) FROM payments_paymentmethod
 WHERE account_id = %s AND removed_at IS NULL AND expires_on <= %s
 """

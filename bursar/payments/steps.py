@@ -7,10 +7,10 @@ from django.db import connection
 
 from bursar.billing.models import Recipient
 from bursar.core import clock
-from bursar.invoices.queries import amounts_of
-from bursar.invoices.steps import post_payment
+from bursar.invoices import steps as invoices
+from bursar.payments import queries
 from bursar.payments.gateways.base import NoticeRead, Outcome, OutcomeState
-from bursar.payments.models import Credit, MethodSetup, Notice, Payment
+from bursar.payments.models import MethodSetup, Notice, Payment
 
 # An outcome moves a payment forward only: whatever order notices come in, the end is the same. Money that did move
 # wins over everything, even over a cancellation that the provider overtook.
@@ -78,24 +78,21 @@ def mark_handled(notice: Notice) -> None:
     Notice.objects.filter(pk=notice.pk, handled_at__isnull=True).update(handled_at=clock.now())
 
 
-def post_to_invoices(payment: Payment) -> int:
-    """Write a payment that succeeded on its invoices. What a credit note made superfluous meanwhile is written too and
-    shows as credit there, as if the note had come later; no invoice is paid beyond its total: what would be is kept
-    as a credit of the account. Answers how much that is."""
-    parts = list(payment.allocations.select_related("invoice").order_by("id"))
-    amounts = amounts_of(part.invoice_id for part in parts)
-    rest = 0
-    for part in parts:
-        so_far = amounts[part.invoice_id]
-        posted = min(part.amount_minor, max(so_far.owed - so_far.paid, 0))
-        if posted:
-            post_payment(part.invoice, payment.pk, posted, clock.now())
-        rest += part.amount_minor - posted
-    if rest:
-        Credit.objects.create(
-            account_id=payment.account_id, payment=payment, currency=payment.currency, amount_minor=rest
-        )
-    return rest
+def post_money(payment: Payment) -> int:
+    """Write a payment that succeeded on its invoices, and what is more than they need as the account's credit: a credit
+    note may have come meanwhile. Answers how much that is."""
+    parts = payment.allocations.select_related("invoice").order_by("id")
+    free = queries.free_credit(payment.account, besides=payment).get(payment.currency, 0)
+    _used, kept = invoices.post_money(
+        payment.account,
+        payment.currency,
+        {part.invoice: part.amount_minor for part in parts},
+        payment_id=payment.pk,
+        money=payment.amount_minor,
+        credit=min(payment.credit_minor, free),
+        at=payment.settled_at or clock.now(),
+    )
+    return kept
 
 
 def receipt_addresses(payment: Payment) -> list[str]:

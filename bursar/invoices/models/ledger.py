@@ -1,19 +1,47 @@
-"""The ledger of signed entries, and what is kept beside it so that no page adds it up: standings, tallies, words."""
+"""The ledger of signed entries, and what the operator adjusts in it."""
 
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from bursar.core import clock
+from bursar.core import clock, ids
 from bursar.invoices.models.document import Document
+
+_DOCUMENT = Q(document__isnull=False, payment_id__isnull=True, refund_id__isnull=True, adjustment__isnull=True)
+_PAYMENT = Q(document__isnull=True, payment_id__isnull=False, refund_id__isnull=True, adjustment__isnull=True)
+_REFUND = Q(document__isnull=True, payment_id__isnull=True, refund_id__isnull=False, adjustment__isnull=True)
+_ADJUSTMENT = Q(document__isnull=True, payment_id__isnull=True, refund_id__isnull=True, adjustment__isnull=False)
+
+
+class Adjustment(models.Model):
+    """What the operator writes off, adds to a debt, or gives as credit, and why."""
+
+    uid = models.CharField(max_length=12, unique=True, default=ids.public_id)
+    account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
+    invoice = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="adjustments")
+    currency = models.CharField(max_length=3)
+    amount_minor = models.BigIntegerField()  # on the debt: less than zero is in the account's favour
+    reason = models.CharField(max_length=200)
+    idempotency_key = models.CharField(max_length=64)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "idempotency_key"], name="adjustment_key_once"),
+            models.CheckConstraint(condition=~Q(amount_minor=0), name="adjustment_of_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"adjustment {self.uid}"
 
 
 class LedgerEntry(models.Model):
     """One signed amount with its one cause; never changed. Balance, credit and status are folds of these.
 
     Positive: owed (the invoice). Negative: settled (a payment, a credit note). Without an invoice it is credit of the
-    account, such as that of a credit note which names no invoice.
+    account. `credit` moves between the two, in entries of one cause that come to nothing: what is too much on an
+    invoice becomes the account's credit, and a payment uses it on other invoices.
     """
 
     class Kind(models.TextChoices):
@@ -22,7 +50,9 @@ class LedgerEntry(models.Model):
         INVOICE = "invoice"
         CREDIT_NOTE = "credit_note"
         PAYMENT = "payment"
+        REFUND = "refund"
         ADJUSTMENT = "adjustment"
+        CREDIT = "credit"
 
     account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
     invoice = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="entries")
@@ -31,127 +61,36 @@ class LedgerEntry(models.Model):
     amount_minor = models.BigIntegerField()
     document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
     payment_id = models.BigIntegerField(null=True)  # the payment's id: payments stand above invoices
+    refund_id = models.BigIntegerField(null=True)  # as the payment's
+    adjustment = models.ForeignKey(Adjustment, null=True, on_delete=models.PROTECT, related_name="entries")
+    booked_on = models.DateField()  # the day it counts from: a document's own, else the day where the account is
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(kind="payment", payment_id__isnull=False, document__isnull=True, amount_minor__lt=0)
-                | Q(kind="credit_note", payment_id__isnull=True, document__isnull=False, amount_minor__lte=0)
-                | Q(kind="adjustment", payment_id__isnull=True, document__isnull=False)
-                | Q(kind="invoice", payment_id__isnull=True, document__isnull=False, amount_minor__gte=0),
+                condition=Q(_PAYMENT, kind="payment", amount_minor__lt=0)
+                | Q(_DOCUMENT, kind="credit_note", amount_minor__lte=0)
+                | Q(_DOCUMENT, kind="invoice", amount_minor__gte=0)
+                | Q(_DOCUMENT | _ADJUSTMENT, kind="adjustment")
+                | Q(_DOCUMENT | _PAYMENT, kind="credit")
+                | Q(_REFUND, kind="refund"),
                 name="ledger_one_cause",
             ),
-            models.UniqueConstraint(fields=["document", "kind"], name="ledger_document_once"),
-            models.UniqueConstraint(fields=["payment_id", "invoice"], name="ledger_payment_once"),
+            models.UniqueConstraint(
+                fields=["document", "kind"], condition=~Q(kind="credit"), name="ledger_document_once"
+            ),
+            models.UniqueConstraint(fields=["payment_id", "kind", "invoice"], name="ledger_payment_once"),
+            models.UniqueConstraint(
+                fields=["payment_id", "kind"], condition=Q(invoice__isnull=True), name="ledger_payment_credit_once"
+            ),
+            models.UniqueConstraint(fields=["adjustment"], name="ledger_adjustment_once"),
         ]
-        indexes: ClassVar = [models.Index(fields=["account", "currency"])]
+        indexes: ClassVar = [
+            models.Index(fields=["account", "currency", "booked_on", "id"], name="ledger_by_day"),
+            models.Index(fields=["refund_id"], name="ledger_by_refund", condition=Q(refund_id__isnull=False)),
+            models.Index(F("account"), F("currency"), name="ledger_credit", condition=Q(invoice__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount_minor} {self.currency}"
-
-
-class Standing(models.Model):
-    """How a published document stands: the fold of its entries, written with them. Without one it is not seen.
-
-    It repeats what lists sort and filter by, so that a page of 50 costs the same among 100 and 100,000.
-    """
-
-    document = models.OneToOneField(Document, primary_key=True, on_delete=models.PROTECT, related_name="standing")
-    account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+", db_index=False)
-    kind = models.CharField(max_length=12, choices=Document.Kind.choices)
-    currency = models.CharField(max_length=3)
-    number = models.CharField(max_length=100)
-    issued_on = models.DateField()
-    issued_year = models.PositiveSmallIntegerField()
-    due_on = models.DateField(null=True)  # an invoice always has one here: the day of issue where it says none
-    gross_minor = models.BigIntegerField()
-    adjusted_minor = models.BigIntegerField(default=0)
-    credited_minor = models.BigIntegerField(default=0)
-    paid_minor = models.BigIntegerField(default=0)
-    outstanding_minor = models.BigIntegerField(default=0)
-    is_open = models.BooleanField(default=False)  # an invoice with something left to pay
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(is_open=True, outstanding_minor__gt=0) | Q(is_open=False, outstanding_minor=0),
-                name="standing_open",
-            )
-        ]
-        indexes: ClassVar = [
-            *(
-                models.Index(fields=["account", "kind", "is_open", column, "document"], name=f"standing_by_{name}")
-                for name, column in (
-                    ("due", "due_on"),
-                    ("issued", "issued_on"),
-                    ("number", "number"),
-                    ("total", "gross_minor"),
-                    ("left", "outstanding_minor"),
-                )
-            ),
-            *(  # within a year; by date of issue a year is a stretch of the index above
-                models.Index(
-                    fields=["account", "kind", "is_open", "issued_year", column, "document"],
-                    name=f"standing_by_year_{name}",
-                )
-                for name, column in (("due", "due_on"), ("number", "number"), ("total", "gross_minor"))
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number}: {self.outstanding_minor} {self.currency}"
-
-
-class Tally(models.Model):
-    """How many documents and how much of an account fall on a day: the sums of its overview and its lists.
-
-    What is due is kept twice: by day, for a day passes; by month, so that years of it are few rows to add up.
-    """
-
-    class Measure(models.TextChoices):
-        """`issued`, `credited` and `paid` by month (its first day), `due` by the day that open invoices are due, `owed`
-        by the month of that day."""
-
-        ISSUED = "issued"
-        CREDITED = "credited"
-        PAID = "paid"
-        DUE = "due"
-        OWED = "owed"
-
-    account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+", db_index=False)
-    measure = models.CharField(max_length=8, choices=Measure.choices)
-    currency = models.CharField(max_length=3)
-    day = models.DateField()
-    count = models.IntegerField()
-    minor = models.BigIntegerField()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["account", "measure", "currency", "day"], name="tally_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.measure} {self.day}: {self.count}, {self.minor} {self.currency}"
-
-
-class Word(models.Model):
-    """A word that a document is found by. Stored as UTF-8 bytes: both databases then sort it alike, and words that
-    begin with what was typed lie side by side."""
-
-    account = models.ForeignKey(
-        "accounts.Account", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
-    )
-    word = models.BinaryField(max_length=160)
-    document = models.ForeignKey(
-        Document, on_delete=models.PROTECT, related_name="words", db_index=False, db_constraint=False
-    )
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["document", "word"], name="word_of_document")]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["account", "word", "document"], name="word_finds_document")
-        ]
-
-    def __str__(self) -> str:
-        return bytes(self.word).decode()

@@ -35,8 +35,8 @@ def invoices_by_uid(access: Access, uids: Iterable[str]) -> list[Invoice]:
 
 
 _DOCUMENT = """
-SELECT d.*, s.credited_minor, s.paid_minor, s.adjusted_minor AS on_top_minor, i.name AS issuer_name,
-       r.bill AS received_bill
+SELECT d.*, s.credited_minor, s.paid_minor, s.adjusted_minor AS on_top_minor, s.kept_minor,
+       i.name AS issuer_name, r.bill AS received_bill
 FROM invoices_document d JOIN invoices_standing s ON s.document_id = d.id JOIN invoices_issuer i ON i.id = d.issuer_id
 LEFT JOIN invoices_documentsource r ON r.document_id = d.id
 WHERE d.uid = %s AND s.account_id = %s
@@ -59,7 +59,7 @@ def document(access: Access, uid: str) -> Document:
 def stands(document: Document) -> Invoice:
     """How an invoice read by `document` stands, without asking again."""
     sums: Any = document
-    amounts = Amounts(document.gross_minor, sums.credited_minor, sums.paid_minor, sums.on_top_minor)
+    amounts = Amounts(document.gross_minor, sums.credited_minor, sums.paid_minor, sums.on_top_minor, sums.kept_minor)
     today = today_of(document.account)
     return Invoice(document, amounts, status(amounts, document.due_on or document.issued_on, today), today)
 

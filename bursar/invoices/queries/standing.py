@@ -13,7 +13,7 @@ from bursar.accounts.models import Account
 from bursar.core import clock
 from bursar.core.errors import Forbidden
 from bursar.grants.queries import Access, lacks_text
-from bursar.invoices.models import Document, Standing
+from bursar.invoices.models import Document, Standing, Tally
 from bursar.invoices.status import Amounts, Status, status
 
 
@@ -30,6 +30,7 @@ class Listed(NamedTuple):
     adjusted_minor: int
     credited_minor: int
     paid_minor: int
+    kept_minor: int
     seller: str  # who issued it, as it was called then
     refers_to_uid: str | None  # the invoice of a credit note
     refers_to: str | None
@@ -91,6 +92,11 @@ def amounts_of(document_ids: Iterable[int]) -> dict[int, Amounts]:
     return {row.pk: _amounts(row) for row in rows}
 
 
+def credit_of(account: Account) -> dict[str, int]:
+    """What the account has paid or been credited beyond its invoices, in minor units by currency."""
+    return dict(Tally.objects.filter(account=account, measure=Tally.Measure.CREDIT).values_list("currency", "minor"))
+
+
 def standing_of(row: Listed, today: date) -> tuple[int, Status]:
     """What is left of an invoice of a list, and how it stands on a day."""
     amounts = _amounts(row)
@@ -98,4 +104,4 @@ def standing_of(row: Listed, today: date) -> tuple[int, Status]:
 
 
 def _amounts(row: Standing | Listed) -> Amounts:
-    return Amounts(row.gross_minor, row.credited_minor, row.paid_minor, row.adjusted_minor)
+    return Amounts(row.gross_minor, row.credited_minor, row.paid_minor, row.adjusted_minor, row.kept_minor)

@@ -34,7 +34,7 @@ _MARK = (
 )
 _SHOWN = """
 SELECT s.document_id, d.uid, s.number, s.currency, s.issued_on, s.due_on, s.gross_minor, s.adjusted_minor,
-       s.credited_minor, s.paid_minor, COALESCE(NULLIF({seller}, ''), i.name), r.uid, r.number
+       s.credited_minor, s.paid_minor, s.kept_minor, COALESCE(NULLIF({seller}, ''), i.name), r.uid, r.number
 FROM ({inner}) AS s JOIN invoices_document d ON d.id = s.document_id JOIN invoices_issuer i ON i.id = d.issuer_id
 LEFT JOIN invoices_document r ON r.id = d.refers_to_id ORDER BY {order} {limit}
 """

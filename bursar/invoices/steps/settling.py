@@ -1,43 +1,74 @@
-"""Money that settles an invoice: its entry in the ledger, and what is kept beside it."""
+"""Money that comes and goes: which of it settles which invoice, and what is the account's credit."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from bursar.invoices.models import Document, LedgerEntry, Standing, Tally
-from bursar.invoices.status import Amounts
-from bursar.invoices.steps.tallying import Tallies, month
+from bursar.accounts.models import Account
+from bursar.invoices.models import Adjustment, Document, LedgerEntry
+from bursar.invoices.queries import amounts_of
+from bursar.invoices.steps.posting import Kind, Posting
+
+Parts = Mapping[Document, int]  # minor units by invoice
 
 
 def post_payment(invoice: Document, payment_id: int, amount_minor: int, at: datetime) -> LedgerEntry:
-    """Write that a payment settled `amount_minor` (more than zero) of an invoice, under the account's lock.
-
-    Money that moved is written even when a credit note came in between: too much becomes credit.
-    """
-    if amount_minor <= 0 or invoice.kind != Document.Kind.INVOICE:
+    """Write that a payment settled `amount_minor` (more than zero) of an invoice, under the account's lock."""
+    if amount_minor <= 0:
         raise ValueError("a payment settles a positive amount of an invoice")
-    entry = LedgerEntry.objects.create(
-        account_id=invoice.account_id,
-        invoice=invoice,
-        kind=LedgerEntry.Kind.PAYMENT,
-        currency=invoice.currency,
-        amount_minor=-amount_minor,
-        payment_id=payment_id,
-        at=at,
-    )
-    tallies = Tallies()
-    on = at.astimezone(ZoneInfo(invoice.account.time_zone)).date()  # stays, should the account move to another zone
-    tallies.add(invoice.account_id, Tally.Measure.PAID, invoice.currency, month(on), 1, amount_minor)
-    _settle(invoice, amount_minor, tallies)
-    tallies.write()
-    return entry
+    posting = Posting(invoice.account, invoice.currency, at, payment_id=payment_id)
+    posting.enter(Kind.PAYMENT, -amount_minor, invoice)
+    return posting.write()[0]
 
 
-def _settle(invoice: Document, amount_minor: int, tallies: Tallies) -> None:
-    standing = Standing.objects.get(document=invoice)
-    paid = standing.paid_minor + amount_minor
-    amounts = Amounts(standing.gross_minor, standing.credited_minor, paid, standing.adjusted_minor)
-    was, left = standing.outstanding_minor, amounts.outstanding
-    Standing.objects.filter(pk=standing.pk).update(paid_minor=amounts.paid, outstanding_minor=left, is_open=left > 0)
-    if standing.due_on is not None:
-        gone = int(left > 0) - int(was > 0)
-        tallies.add(invoice.account_id, Tally.Measure.DUE, invoice.currency, standing.due_on, gone, left - was)
+def post_money(
+    account: Account, currency: str, parts: Parts, *, payment_id: int, money: int, credit: int, at: datetime
+) -> tuple[int, int]:
+    """Write a payment of `money` and of at most `credit` of the account on the invoices that it is for, each as far as
+    something is left of it. Money comes first; what is left of it becomes credit. Answers the credit that was used and
+    the money that was kept."""
+    posting = Posting(account, currency, at, payment_id=payment_id)
+    amounts = amounts_of(invoice.pk for invoice in parts)
+    left, used = money, 0
+    for invoice, part in parts.items():
+        fits = min(part, amounts[invoice.pk].outstanding)
+        paid = min(fits, left)
+        from_credit = min(fits - paid, credit - used)
+        posting.enter(Kind.PAYMENT, -paid, invoice)
+        posting.enter(Kind.CREDIT, -from_credit, invoice)
+        left, used = left - paid, used + from_credit
+    posting.enter(Kind.PAYMENT, -left)
+    posting.enter(Kind.CREDIT, used)
+    posting.write()
+    return used, left
+
+
+def take_back(account: Account, currency: str, parts: Parts, *, refund_id: int, credit: int, at: datetime) -> None:
+    """Write that money left again: `credit` of the account's credit, the rest of invoices that are open again then."""
+    posting = Posting(account, currency, at, refund_id=refund_id)
+    posting.enter(Kind.REFUND, credit)
+    for invoice, part in parts.items():
+        posting.enter(Kind.REFUND, part, invoice)
+    posting.write()
+
+
+def bring_back(account: Account, currency: str, *, refund_id: int, at: datetime) -> None:
+    """Write that money which had left came again: to the invoices it was taken from, as far as something is left of
+    them; the rest is credit."""
+    taken = LedgerEntry.objects.filter(refund_id=refund_id).select_related("invoice__account").order_by("id")
+    posting = Posting(account, currency, at, refund_id=refund_id)
+    amounts = amounts_of(entry.invoice_id for entry in taken if entry.invoice_id is not None)
+    rest = 0
+    for entry in taken:
+        fits = 0 if entry.invoice_id is None else min(entry.amount_minor, amounts[entry.invoice_id].outstanding)
+        if fits:
+            posting.enter(Kind.REFUND, -fits, entry.invoice)
+        rest += entry.amount_minor - fits
+    posting.enter(Kind.REFUND, -rest)
+    posting.write()
+
+
+def post_adjustment(adjustment: Adjustment) -> None:
+    """Write what the operator adjusts."""
+    posting = Posting(adjustment.account, adjustment.currency, adjustment.at, adjustment_id=adjustment.pk)
+    posting.enter(Kind.ADJUSTMENT, adjustment.amount_minor, adjustment.invoice)
+    posting.write()

@@ -8,6 +8,7 @@ from bursar.invoices.rows import insert
 
 Key = tuple[int, str, str, date]  # account, measure, currency, day
 
+NO_DAY = date(2000, 1, 1)  # of what is no matter of days: the account's credit
 _ADD = (
     "ON CONFLICT (account_id, measure, currency, day) DO UPDATE SET "
     "count = invoices_tally.count + excluded.count, minor = invoices_tally.minor + excluded.minor"

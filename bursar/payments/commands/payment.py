@@ -130,7 +130,7 @@ def _follow_up(actor: Actor, payment: Payment) -> None:
     """What follows from an outcome: entries on the invoices, credit, mails."""
     about = {"payment": payment.pk}
     if payment.state == Payment.State.SUCCEEDED:
-        kept = steps.post_to_invoices(payment)
+        kept = steps.post_money(payment)
         if kept:
             value = {"amount_minor": kept, "currency": payment.currency}
             record(actor, events.CREDIT_KEPT, account=payment.account_id, on=("payment", payment.pk), new=value)

@@ -1,5 +1,6 @@
 """Reads on payments and their methods."""
 
+from bursar.payments.queries.credit import UNDER_WAY, credits_of, free_credit, kept_of, used_of
 from bursar.payments.queries.methods import (
     EXPIRES_SOON,
     Method,
@@ -10,8 +11,6 @@ from bursar.payments.queries.methods import (
     setups_to_look_up,
 )
 from bursar.payments.queries.orders import (
-    UNDER_WAY,
-    credits_of,
     invoice_numbers_by_payment,
     parts_of_invoice,
     payment,
@@ -27,7 +26,9 @@ __all__ = [
     "UNDER_WAY",
     "Method",
     "credits_of",
+    "free_credit",
     "invoice_numbers_by_payment",
+    "kept_of",
     "method_name",
     "method_names_by_id",
     "method_setup",
@@ -40,4 +41,5 @@ __all__ = [
     "reserved",
     "setups_to_look_up",
     "under_way",
+    "used_of",
 ]

@@ -1,10 +1,10 @@
-"""Reads on payments, their parts, what they reserve, and credits."""
+"""Reads on payments, their parts, and what they reserve."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from bursar.access.permissions import Permission
 from bursar.accounts.models import Account
@@ -14,9 +14,8 @@ from bursar.core.windows import START, Place, Window, seen
 from bursar.grants.queries import Access, lacks_text
 from bursar.invoices.queries import found_by
 from bursar.invoices.search import words_asked
-from bursar.payments.models import Allocation, Credit, Payment
-
-UNDER_WAY = (Payment.State.PENDING, Payment.State.UNKNOWN)
+from bursar.payments.models import Allocation, Payment
+from bursar.payments.queries.credit import UNDER_WAY
 
 
 def under_way() -> dict[str, int]:
@@ -108,12 +107,6 @@ def reserved(account: Account) -> dict[int, int]:
         return {invoice: int(minor) for invoice, minor in cursor.fetchall()}
 
 
-def credits_of(account: Account) -> list[tuple[str, int]]:
-    """Money the account paid beyond what was owed: currency and minor units."""
-    rows = Credit.objects.filter(account=account).values("currency").annotate(total=Sum("amount_minor"))
-    return sorted((row["currency"], row["total"]) for row in rows)
-
-
 def invoice_numbers_by_payment(payment_ids: Iterable[int]) -> dict[int, str]:
     """What payments are for, in a line each: the numbers of their invoices. For lists of entries."""
     rows = Allocation.objects.filter(payment_id__in=list(payment_ids)).order_by("id")
@@ -136,6 +129,6 @@ def _own(access: Access) -> QuerySet[Payment]:
 
 
 def _with_parts(rows: QuerySet[Payment]) -> QuerySet[Payment]:
-    return rows.select_related("account", "ordered_by", "method", "credit").prefetch_related(
+    return rows.select_related("account", "ordered_by", "method").prefetch_related(
         "allocations__invoice__issuer"
     )
