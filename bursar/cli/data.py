@@ -16,6 +16,7 @@ from bursar.grants import invariants as of_grants
 from bursar.grants.queries.revision import one_revision
 from bursar.invoices import invariants as of_invoices
 from bursar.invoices import kept_invariants as of_what_is_kept
+from bursar.invoices import ledger_invariants as of_the_ledger
 from bursar.lifecycle import invariants as of_lifecycle
 from bursar.mail import invariants as of_mail
 from bursar.payments import invariants as of_payments
@@ -30,6 +31,7 @@ ROOMS = (
     of_audit,
     of_mail,
     of_invoices,
+    of_the_ledger,
     of_what_is_kept,
     of_payments,
 )

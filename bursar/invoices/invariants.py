@@ -1,4 +1,4 @@
-"""What must hold of documents and of the ledger: known once, unchanged bytes, sums that add up."""
+"""What must hold of documents: known once, unchanged bytes, sums that add up."""
 
 import hashlib
 import json
@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from bursar.core.invariants import Breaches, Read, Row, holds
-from bursar.core.money import CURRENCIES, to_minor
+from bursar.core.money import to_minor
 from bursar.invoices.semantic.stored import load
 from bursar.invoices.totals import line_net, totals
 
@@ -68,43 +68,6 @@ def totals_follow_from_lines(read: Read) -> Breaches:
     for pk, rows in groupby(lines, itemgetter(0)):
         if not _adds_up(list(rows)):
             yield ("document", pk)
-
-
-@holds("30", "Every document caused one ledger entry, of its amount, on its invoice", among="invoices_ledgerentry")
-def documents_are_in_the_ledger(read: Read) -> Breaches:
-    """An invoice is owed, a credit note settles the invoice that it refers to."""
-    return read(
-        "SELECT 'document', d.id FROM invoices_standing s JOIN invoices_document d ON d.id = s.document_id "
-        "LEFT JOIN invoices_ledgerentry e ON e.document_id = d.id AND e.kind = d.kind "
-        "WHERE e.id IS NULL OR e.account_id <> d.account_id "
-        "OR COALESCE(e.invoice_id, 0) <> COALESCE(CASE WHEN d.kind = 'invoice' THEN d.id ELSE d.refers_to_id END, 0) "
-        "OR e.amount_minor <> CASE WHEN d.kind = 'invoice' THEN d.gross_minor ELSE -d.gross_minor END"
-    )
-
-
-@holds("31", "An invoice is never paid beyond its amount", among="invoices_ledgerentry")
-def nothing_beyond_the_invoice(read: Read) -> Breaches:
-    """Without what went back; what comes in beyond it is kept as the account's credit, and is never overdrawn."""
-    return read(
-        "SELECT 'document', d.id FROM invoices_document d JOIN (SELECT invoice_id, "
-        "SUM(CASE WHEN kind IN ('payment', 'refund') OR (kind = 'credit' AND amount_minor < 0) "
-        "THEN -amount_minor ELSE 0 END) AS paid, "
-        "SUM(CASE WHEN kind = 'adjustment' AND amount_minor > 0 THEN amount_minor ELSE 0 END) AS added, "
-        "SUM(amount_minor) AS owed FROM invoices_ledgerentry GROUP BY invoice_id) AS s ON s.invoice_id = d.id "
-        "WHERE d.kind <> 'invoice' OR s.paid < 0 OR s.paid > d.gross_minor + s.added OR s.owed < 0"
-    )
-
-
-@holds("35", "Currencies are known and never mix", among="invoices_ledgerentry")
-def currencies_never_mix(read: Read) -> Breaches:
-    """An entry has the currency and the account of its invoice."""
-    yield from read(
-        "SELECT 'ledger entry', e.id FROM invoices_ledgerentry e JOIN invoices_document d ON d.id = e.invoice_id "
-        "WHERE e.currency <> d.currency OR e.account_id <> d.account_id"
-    )
-    for (currency,) in read("SELECT DISTINCT currency FROM invoices_document"):
-        if currency not in CURRENCIES:
-            yield ("documents in", currency)
 
 
 def _adds_up(rows: list[Row]) -> bool:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from bursar.core.invariants import Breaches, Read, holds
+from bursar.invoices.steps.tallying import NO_DAY
 
 Sums = dict[tuple[int, str, str, str], int]  # by account, measure, currency, day
 _MEASURES = {"invoice": "issued", "credit_note": "credited"}
@@ -13,21 +14,24 @@ def standings_are_folds(read: Read) -> Breaches:
     """Of the document's own account, kind, number, dates and amount; no entry without a published document."""
     yield from read(
         "SELECT 'document', s.document_id FROM invoices_standing s JOIN invoices_document d ON d.id = s.document_id "
-        "LEFT JOIN (SELECT invoice_id, SUM(CASE WHEN kind = 'payment' THEN -amount_minor ELSE 0 END) AS paid, "
+        "LEFT JOIN (SELECT invoice_id, SUM(CASE WHEN kind IN ('payment', 'refund') "
+        "OR (kind = 'credit' AND amount_minor < 0) THEN -amount_minor ELSE 0 END) AS paid, "
+        "SUM(CASE WHEN kind = 'credit' AND amount_minor > 0 THEN amount_minor ELSE 0 END) AS kept, "
         "SUM(CASE WHEN kind = 'credit_note' THEN -amount_minor ELSE 0 END) AS credited, "
-        "SUM(CASE WHEN kind = 'adjustment' THEN amount_minor ELSE 0 END) AS adjusted "
+        "SUM(CASE WHEN kind = 'adjustment' THEN amount_minor ELSE 0 END) AS adjusted, "
+        "SUM(amount_minor) AS owed "
         "FROM invoices_ledgerentry GROUP BY invoice_id) AS e ON e.invoice_id = s.document_id "
         "WHERE s.account_id <> d.account_id OR s.kind <> d.kind OR s.number <> d.number OR s.currency <> d.currency "
         "OR s.issued_on <> d.issued_on OR s.gross_minor <> d.gross_minor "
         "OR s.paid_minor <> COALESCE(e.paid, 0) OR s.credited_minor <> COALESCE(e.credited, 0) "
-        "OR s.adjusted_minor <> COALESCE(e.adjusted, 0) OR s.outstanding_minor <> "
-        "CASE WHEN s.kind = 'invoice' AND s.gross_minor + s.adjusted_minor > s.credited_minor + s.paid_minor "
-        "THEN s.gross_minor + s.adjusted_minor - s.credited_minor - s.paid_minor ELSE 0 END"
+        "OR s.adjusted_minor <> COALESCE(e.adjusted, 0) OR s.kept_minor <> COALESCE(e.kept, 0) "
+        "OR (s.kind = 'invoice' AND s.outstanding_minor <> COALESCE(e.owed, 0)) "
+        "OR (s.kind <> 'invoice' AND s.outstanding_minor <> 0)"
     )
     yield from read(
         "SELECT 'ledger entry', e.id FROM invoices_ledgerentry e "
         "LEFT JOIN invoices_standing s ON s.document_id = COALESCE(e.invoice_id, e.document_id) "
-        "WHERE s.document_id IS NULL"
+        "WHERE s.document_id IS NULL AND COALESCE(e.invoice_id, e.document_id) IS NOT NULL"
     )
 
 
@@ -74,10 +78,14 @@ def _expected(read: Read) -> tuple[Sums, Sums]:
         if left:
             count(account, "due", currency, _day(due_on), left)
             count(account, "owed", currency, f"{_day(due_on)[:7]}-01", left)
-    for account, currency, minor in read(
-        "SELECT account_id, currency, amount_minor FROM invoices_ledgerentry WHERE kind = 'payment'"
+    for account, currency, kind, invoice, day, minor in read(
+        "SELECT account_id, currency, kind, invoice_id, booked_on, amount_minor FROM invoices_ledgerentry"
     ):
-        count(account, "paid", currency, "", -minor)
+        count(account, "booked", currency, f"{_day(day)[:7]}-01", minor)
+        if kind == "payment":
+            count(account, "paid", currency, "", -minor)
+        if invoice is None:
+            sums[account, "credit", currency, NO_DAY.isoformat()] -= minor
     return counts, sums
 
 

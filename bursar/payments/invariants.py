@@ -24,20 +24,23 @@ def payments_are_posted_whole(read: Read) -> Breaches:
     yield from read(
         "SELECT 'payment', p.id FROM payments_payment p "
         "LEFT JOIN (SELECT payment_id, SUM(amount_minor) AS minor FROM payments_allocation GROUP BY payment_id) AS a "
-        "ON a.payment_id = p.id LEFT JOIN (SELECT payment_id, -SUM(amount_minor) AS minor FROM invoices_ledgerentry "
-        "WHERE payment_id IS NOT NULL GROUP BY payment_id) AS e ON e.payment_id = p.id "
-        "LEFT JOIN payments_credit c ON c.payment_id = p.id WHERE COALESCE(a.minor, 0) <> p.amount_minor "
-        "OR COALESCE(e.minor, 0) + COALESCE(c.amount_minor, 0) <> "
-        "CASE WHEN p.state = 'succeeded' THEN p.amount_minor ELSE 0 END"
+        "ON a.payment_id = p.id LEFT JOIN (SELECT payment_id, "
+        "-SUM(CASE WHEN kind = 'payment' THEN amount_minor ELSE 0 END) AS minor, "
+        "SUM(CASE WHEN kind = 'credit' AND invoice_id IS NULL THEN amount_minor ELSE 0 END) AS used "
+        "FROM invoices_ledgerentry WHERE payment_id IS NOT NULL GROUP BY payment_id) AS e ON e.payment_id = p.id "
+        "WHERE COALESCE(a.minor, 0) <> p.amount_minor + p.credit_minor OR COALESCE(e.used, 0) NOT BETWEEN 0 AND "
+        "CASE WHEN p.state = 'succeeded' THEN p.credit_minor ELSE 0 END "
+        "OR COALESCE(e.minor, 0) <> CASE WHEN p.state = 'succeeded' THEN p.amount_minor ELSE 0 END"
     )
     yield from read(
-        "SELECT 'ledger entry', e.id FROM invoices_ledgerentry e LEFT JOIN payments_allocation a "
-        "ON a.payment_id = e.payment_id AND a.invoice_id = e.invoice_id "
-        "WHERE e.payment_id IS NOT NULL AND (a.id IS NULL OR -e.amount_minor > a.amount_minor)"
+        "SELECT 'ledger entry', e.id FROM (SELECT payment_id, invoice_id, MIN(id) AS id, "
+        "-SUM(amount_minor) AS minor FROM invoices_ledgerentry WHERE payment_id IS NOT NULL AND invoice_id IS NOT NULL "
+        "GROUP BY payment_id, invoice_id) AS e LEFT JOIN payments_allocation a "
+        "ON a.payment_id = e.payment_id AND a.invoice_id = e.invoice_id WHERE a.id IS NULL OR e.minor > a.amount_minor"
     )
 
 
-@holds("35", "A payment's parts and credit are of its account and currency", among="payments_allocation")
+@holds("35", "A payment's parts and entries are of its account and currency", among="payments_allocation")
 def payments_never_mix_currencies(read: Read) -> Breaches:
     """One payment, one currency, one account."""
     yield from read(
@@ -46,8 +49,8 @@ def payments_never_mix_currencies(read: Read) -> Breaches:
         "WHERE d.currency <> p.currency OR d.account_id <> p.account_id OR d.kind <> 'invoice'"
     )
     yield from read(
-        "SELECT 'credit', c.id FROM payments_credit c JOIN payments_payment p ON p.id = c.payment_id "
-        "WHERE c.currency <> p.currency OR c.account_id <> p.account_id"
+        "SELECT 'ledger entry', e.id FROM invoices_ledgerentry e JOIN payments_payment p ON p.id = e.payment_id "
+        "WHERE e.currency <> p.currency OR e.account_id <> p.account_id"
     )
 
 

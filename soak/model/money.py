@@ -34,7 +34,7 @@ def _credit(row: dict[str, Any], mine: dict[str, Invoice]) -> None:
     about = mine.get(row["refers_to"])
     if about is None or about.kind != "invoice" or about.currency != row["currency"]:
         raise No("file_refused")
-    if row["gross"] > about.outstanding:
+    if row["gross"] > about.gross - about.credited:
         raise No("file_refused")
     about.credited += row["gross"]
 
@@ -66,7 +66,7 @@ def settle_payment(op: Op) -> None:
         return
     for id, amount in payment.parts.items():
         invoice = op.account.invoices[id]
-        posted = min(amount, invoice.gross - invoice.paid)
+        posted = min(amount, invoice.outstanding)
         invoice.paid += posted
         payment.credit += amount - posted
 

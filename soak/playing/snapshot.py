@@ -19,9 +19,9 @@ from bursar.billing.queries import is_waiting
 from bursar.core import clock
 from bursar.grants import queries as grants
 from bursar.grants.models import Grant
-from bursar.invoices.models import Document
+from bursar.invoices.models import Document, LedgerEntry
 from bursar.invoices.queries import amounts_of
-from bursar.payments.models import Credit, Payment, PaymentMethod
+from bursar.payments.models import Payment, PaymentMethod
 from bursar.pbx.models import PermissionsPage
 from soak.model import state
 from soak.model.rights import reach
@@ -91,7 +91,8 @@ def _recipients(account: Account) -> dict[int, Any]:
 def _bills(account: Account) -> Told:
     invoices = Document.objects.filter(account=account, kind="invoice")
     amounts = amounts_of(invoices.values_list("pk", flat=True))
-    credits = dict(Credit.objects.filter(account=account).values_list("payment_id", "amount_minor"))
+    kept = LedgerEntry.objects.filter(account=account, kind="payment", invoice=None)
+    credits = {payment: -minor for payment, minor in kept.values_list("payment_id", "amount_minor")}
     payments = Payment.objects.filter(account=account).values_list("pk", "state")
     methods = PaymentMethod.objects.filter(account=account, removed_at=None)
     return {

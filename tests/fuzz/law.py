@@ -11,7 +11,7 @@ from bursar.access.resources import Resource
 from bursar.accounts import models as accounts
 from bursar.billing import models as billing
 from bursar.grants.models import Grant
-from bursar.invoices.models import LedgerEntry
+from bursar.invoices.models import Adjustment, LedgerEntry
 from bursar.payments import models as payments
 from tests.fuzz.case import Case
 from tests.fuzz.roles import may_be_member
@@ -104,6 +104,11 @@ def _nested(case: Case, c: Change) -> bool:
     return not c.is_new or new <= case.held(account)
 
 
+def _never(_case: Case, _change: Change) -> bool:
+    """The operator's own, from the command line."""
+    return False
+
+
 def _payment(case: Case, c: Change) -> bool:
     if c.is_new:
         return case.may(c, P.INVOICE_PAY) and c.row["ordered_by_id"] == case.actor
@@ -155,7 +160,8 @@ ALLOWED: dict[type[Model], Callable[[Case, Change], bool]] = {
     Grant: _grant,
     LedgerEntry: _posted,
     payments.Allocation: lambda case, c: c.is_new and case.may(c, P.INVOICE_PAY),
-    payments.Credit: _posted,
+    payments.Refund: _never,
+    Adjustment: _never,
     payments.Payment: _payment,
     payments.PaymentMethod: lambda case, c: (
         case.address.startswith(BY_PROVIDER) or case.may(c, P.PAYMENT_METHOD_MANAGE)

@@ -8,7 +8,7 @@ from django.db.models import Model
 from bursar.accounts import models as accounts
 from bursar.billing import models as billing
 from bursar.grants.models import Grant
-from bursar.invoices.models import LedgerEntry
+from bursar.invoices.models import Adjustment, LedgerEntry
 from bursar.payments import models as payments
 
 Row = dict[str, Any]
@@ -31,7 +31,8 @@ WATCHED: dict[type[Model], str] = {
     Grant: "account_id",
     LedgerEntry: "account_id",
     payments.Allocation: "payment__account_id",
-    payments.Credit: "account_id",
+    payments.Refund: "payment__account_id",
+    Adjustment: "account_id",
     payments.Payment: "account_id",
     payments.PaymentMethod: "account_id",
 }

@@ -9,7 +9,7 @@ from bursar.invoices.models import Document, DocumentFile, DocumentLine, LedgerE
 from bursar.invoices.steps import post_payment
 from bursar.mail.models import OutboxMail
 from bursar.payments.gateways.sandbox.models import Charge
-from bursar.payments.models import Allocation, Credit, Payment
+from bursar.payments.models import Allocation, Payment
 from tests.invariants import broken, write
 from tests.invoices.making import issuer, make_invoice
 from tests.payments.paying import at_provider, deliver_notices, fresh, order
@@ -100,7 +100,13 @@ def test_an_invoice_paid_twice_over(world):
 def test_an_entry_in_another_currency(world):
     invoice = make_invoice(world.account, "F-1")
     entry = LedgerEntry.objects.create(
-        account=world.account, invoice=invoice, kind="payment", currency="GBP", amount_minor=-1, payment_id=1
+        account=world.account,
+        invoice=invoice,
+        kind="payment",
+        currency="GBP",
+        amount_minor=-1,
+        payment_id=1,
+        booked_on=clock.today(),
     )
     assert broken("currencies_never_mix") == (f"ledger entry {entry.pk}",)
 
@@ -136,8 +142,11 @@ def test_a_part_in_another_currency(world, paid):
     part = Allocation.objects.create(
         payment=paid, invoice=make_invoice(world.account, "F-2", currency="GBP"), amount_minor=1
     )
-    credit = Credit.objects.create(account=world.account, payment=paid, currency="GBP", amount_minor=1)
-    assert broken("payments_never_mix_currencies") == (f"allocation {part.pk}", f"credit {credit.pk}")
+    entry = LedgerEntry.objects.create(
+        account=world.account, kind="payment", currency="GBP", amount_minor=-1, payment_id=paid.pk,
+        booked_on=clock.today(),
+    )  # fmt: skip
+    assert broken("payments_never_mix_currencies") == (f"allocation {part.pk}", f"ledger entry {entry.pk}")
 
 
 @pytest.mark.parametrize("change", [{"receipt_number": ""}, {"settled_at": None}, {"look_up_at": clock.now()}])

@@ -36,8 +36,12 @@ def test_the_status_follows_from_the_amounts_and_the_date(amounts, day, expected
 
 
 def test_what_is_left_is_never_negative_and_too_much_becomes_credit():
-    amounts = Amounts(100, credited=100, paid=30)
-    assert (amounts.outstanding, amounts.credit) == (0, 30)
+    amounts = Amounts(100, credited=100, paid=30, kept=30)
+    assert amounts.outstanding == 0
+
+
+def test_what_went_back_makes_a_cancelled_invoice_due_again():
+    assert status(Amounts(100, credited=100, kept=100), DUE_ON, BEFORE) is Status.DUE
 
 
 def test_every_combination_has_one_status_and_only_open_ones_have_something_left():

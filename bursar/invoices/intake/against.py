@@ -125,11 +125,12 @@ class Look:
         keys = {there.documents[key].pk: key for key in wanted}
         for row in left:
             number = numbers.get(row.account_id, "")
-            self.targets.setdefault(keys[row.pk], _Target(number, row.currency, row.outstanding_minor))
+            self.targets.setdefault(keys[row.pk], _Target(number, row.currency, row.gross_minor - row.credited_minor))
 
 
 def _check_credit(problems: Problems, number: str, notes: list[_Note], target: _Target) -> None:
-    """A credit note refers to an invoice of the same issuer, account and currency, and takes no more than is left."""
+    """A credit note refers to an invoice of the same issuer, account and currency, and takes no more than
+    others have left of it: what is paid already becomes credit."""
     for note in notes:
         currency, refers_to = note.places
         if note.account != target.account:

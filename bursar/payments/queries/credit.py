@@ -1,4 +1,4 @@
-"""Reads on the account's credit: what there is, what payments under way reserve of it, what one of them kept or used."""
+"""Reads on the account's credit: what there is, what payments reserve of it, what one of them kept or used."""
 
 from django.db.models import Sum
 

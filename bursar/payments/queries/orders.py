@@ -129,6 +129,4 @@ def _own(access: Access) -> QuerySet[Payment]:
 
 
 def _with_parts(rows: QuerySet[Payment]) -> QuerySet[Payment]:
-    return rows.select_related("account", "ordered_by", "method").prefetch_related(
-        "allocations__invoice__issuer"
-    )
+    return rows.select_related("account", "ordered_by", "method").prefetch_related("allocations__invoice__issuer")

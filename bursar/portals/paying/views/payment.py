@@ -110,7 +110,7 @@ def _context(access: Access, door: Door, payment: Any) -> dict[str, Any]:
         "method_text": method_text(payment),
         "decline_text": decline_text(payment.decline_code),
         "again_url": pay_url(access, door, [part.invoice.uid for part in parts]),
-        "kept": getattr(payment, "credit", None),
+        "kept": payments.kept_of(payment),
     }
 
 
