@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0008_api_tokens'),
-        ('invoices', '0010_bills_of_others'),
+        ('invoices', '0011_pdfs_without_xml'),
     ]
 
     operations = [
