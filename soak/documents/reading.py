@@ -5,7 +5,7 @@ import io
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from babel.numbers import format_currency
@@ -36,8 +36,18 @@ _WITHIN = re.compile("[\u00a0\u202f]")  # spaces in an amount: what stands aroun
 
 def problems(bill: Bill, number: int) -> Iterator[str]:
     """What is wrong with the rendered bill; nothing when its PDF, its XML and the bill say the same."""
-    language = ("en", "fr")[number % 2]
+    language = language_of(number)
     content, findings = drawing(bill, language, "C-4817-2093")
+    yield from disagreements(bill, number, content, findings)
+
+
+def language_of(number: int) -> str:
+    """The language of a document: each in turn."""
+    return ("en", "fr")[number % 2]
+
+
+def disagreements(bill: Bill, number: int, content: bytes, findings: Iterable[dict[str, str]]) -> Iterator[str]:
+    """Where a PDF says other than its bill, in words or in its XML; `findings` are the rules that kept the XML out."""
     found = sorted({finding["rule"] for finding in findings})
     expected = ["BR-CL-17", "BR-CL-18"] if bill.vat[0].category == _SPLIT else []
     if found != expected:
@@ -45,12 +55,14 @@ def problems(bill: Bill, number: int) -> Iterator[str]:
     reader = PdfReader(io.BytesIO(content))
     words = Counter(plain("\n".join(page.extract_text() for page in reader.pages)).split())
     for amount, times in shown(bill).items():
-        written = plain(written_out(amount, bill.currency, language))
+        written = plain(written_out(amount, bill.currency, language_of(number)))
         if words[written] < times:
             yield f"{number}: {written} stands {words[written]} times in the PDF, not {times}"
-    if not found:
-        [attached] = reader.attachments["factur-x.xml"]
-        yield from differences(bill, attached, number)
+    attached = dict(reader.attachments).get("factur-x.xml", [])
+    if len(attached) != (not found):
+        yield f"{number}: {len(attached)} XML documents in the PDF"
+    for xml in attached:
+        yield from differences(bill, xml, number)
 
 
 def differences(bill: Bill, xml: bytes, number: int) -> Iterator[str]:
