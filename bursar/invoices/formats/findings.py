@@ -9,9 +9,7 @@ from bursar.invoices.formats.profiles import Profile, Syntax
 
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 SCHEMA = "XSD"  # the name of the rule that a document is laid out as its schema says
-_STEP = re.compile(
-    r"\*:(\w+)\[namespace-uri\(\)='[^']*'\]\[(\d+)\]|(@\w+)|\*:(\w+)|/(\w+)\[namespace-uri\(\)='[^']*'\]"
-)
+_NAMED = re.compile(r"\[((?:BR|CII|UBL|PEPPOL)-[A-Z0-9-]+)\]")
 # Code lists in CII: Factur-X gives each place a number of its own; these are the standard's names for them. The last
 # steps of the place, then the rule.
 _CODE_LISTS = (
@@ -39,6 +37,26 @@ _CODE_LISTS = (
     ("AttachmentBinaryObject", "BR-CL-24"),
     ("URIUniversalCommunication/URIID", "BR-CL-25"),
 )
+# How often something occurs in CII, where the standard has a rule for it: the place's last step, what, the rule.
+_SUMS = "SpecifiedTradeSettlementHeaderMonetarySummation"
+_OCCURRENCES = (
+    ("SellerTradeParty", "DefinedTradeContact", "CII-SR-455"),
+    ("BuyerTradeParty", "DefinedTradeContact", "CII-SR-456"),
+    ("SellerTradeParty", "URIUniversalCommunication", "CII-SR-459"),
+    ("BuyerTradeParty", "URIUniversalCommunication", "CII-SR-460"),
+    ("ExchangedDocumentContext", "GuidelineSpecifiedDocumentContextParameter", "CII-SR-009"),
+    ("ExchangedDocument", "TypeCode", "CII-SR-014"),
+    (_SUMS, "LineTotalAmount", "CII-SR-477"),
+    (_SUMS, "ChargeTotalAmount", "CII-SR-478"),
+    (_SUMS, "AllowanceTotalAmount", "CII-SR-479"),
+    (_SUMS, "TaxBasisTotalAmount", "CII-SR-480"),
+    (_SUMS, "RoundingAmount", "CII-SR-481"),
+    (_SUMS, "GrandTotalAmount", "CII-SR-482"),
+    (_SUMS, "TotalPrepaidAmount", "CII-SR-484"),
+    (_SUMS, "DuePayableAmount", "CII-SR-487"),
+)
+# Flagged as warnings by the standard's own Schematron, not at all by Factur-X's.
+_WARNINGS = frozenset({"CII-SR-464", "CII-SR-465", "CII-SR-466", "PEPPOL-EN16931-R008"})
 
 
 @dataclass(frozen=True)
@@ -72,35 +90,56 @@ def _finding(asserted: etree._Element, root: etree._Element, profile: Profile) -
     rule = asserted.get("id") or ""
     is_fatal = (asserted.get("flag") or "fatal") == "fatal"
     if profile.syntax is Syntax.CII and (not rule or rule.startswith("FX-")):
-        rule, is_fatal = _factur_x(rule, text, place, profile)
-    if rule == "BR-CL-22" and _is_written_small(place, root):
-        is_fatal = False  # the standard's own rules do not mind (its issue 194); Factur-X's do
-    return Finding(rule, is_fatal and rule not in profile.relaxed, place, text)
+        named = _NAMED.match(text)
+        if named:
+            rule = named[1]
+        else:
+            rule, is_fatal = _factur_x(rule, text, place, root, profile)
+    return Finding(rule, is_fatal and rule not in _WARNINGS and rule not in profile.relaxed, place, text)
 
 
-def _factur_x(rule: str, text: str, place: str, profile: Profile) -> tuple[str, bool]:
+def _factur_x(rule: str, text: str, place: str, root: etree._Element, profile: Profile) -> tuple[str, bool]:
     """The standard's name for a rule that Factur-X made of it, and whether breaking it is a reason to refuse.
 
     What has no place in a profile is not read, and so no reason; how often something occurs is one in Factur-X's own
-    profiles only, which have no other rule for it.
+    profiles, which have no other rule for it, and elsewhere where the standard has one.
     """
     if "is not allowed" in text:
-        attribute = "/@currencyID" if "'@currencyID'" in text else ""
-        known = next((name for end, name in _CODE_LISTS if _ends(place + attribute, end)), "")
-        if known == "BR-CL-10" and profile.syntax is Syntax.CII and "SpecifiedTaxRegistration" in place:
-            known = ""
-        return known or rule, bool(known)
+        known = _code_list(text, place, root)
+        # the standard's own rules do not mind small letters (its issue 194); Factur-X's do
+        code = _text(root, place)
+        is_small = known == "BR-CL-22" and code != code.upper()
+        return known or rule, bool(known) and not is_small
+    if "occur" in text:
+        known = next((name for end, what, name in _OCCURRENCES if f"'ram:{what}'" in text and _ends(place, end)), "")
+        return known or rule, bool(known) or profile.is_strict
     return rule or "FX-NOT-USED", bool(rule) and profile.is_strict
 
 
+def _code_list(text: str, place: str, root: etree._Element) -> str:
+    """The standard's name for the code list that a place is coded by."""
+    if _ends(place, "SpecifiedTradeAllowanceCharge/ReasonCode"):
+        charge = _text(root, place.rpartition("/")[0] + "/ChargeIndicator/Indicator")
+        return "BR-CL-20" if charge in ("true", "1") else "BR-CL-19"
+    attribute = "/@currencyID" if "'@currencyID'" in text else ""
+    return next((name for end, name in _CODE_LISTS if _ends(place + attribute, end)), "")
+
+
 def _ends(place: str, end: str) -> bool:
-    steps = re.sub(r"\[\d+\]|\w+:", "", place)
-    return steps.endswith(end) and steps[: -len(end)].endswith("/")
+    steps = re.sub(r"\[\d+\]", "", place)
+    return f"/{steps}".endswith(f"/{end}")
 
 
-def _is_written_small(place: str, root: etree._Element) -> bool:
-    text = " ".join(e.text or "" for e in root.iter("{*}ExemptionReasonCode"))
-    return bool(place) and any(code != code.upper() for code in text.split())
+def _element(root: etree._Element, place: str) -> etree._Element | None:
+    """The element of a readable place."""
+    steps = [step.partition("[") for step in place.strip("/").split("/")[1:]]
+    path = "/".join(f"{{*}}{name}[{(rest or '1]')[:-1]}]" for name, _bracket, rest in steps)
+    return root.find(path) if path else root
+
+
+def _text(root: etree._Element, place: str) -> str:
+    found = _element(root, place)
+    return (found.text or "").strip() if found is not None else ""
 
 
 def readable(location: str) -> str:
