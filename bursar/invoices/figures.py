@@ -9,6 +9,7 @@ from django.db import connection
 
 from bursar.grants.queries import Access
 from bursar.invoices import queries
+from bursar.invoices.ageing import Age, ages, edges, horizon
 from bursar.invoices.models import Tally
 
 MONTHS = 12
@@ -37,9 +38,10 @@ class Summary:
     credits: int
     currencies: list[str]  # the most used first
     years: list[int]  # in which documents were issued, latest first
+    ages: dict[str, tuple[Age, ...]]  # what is due by age, for the currency of each balance
 
 
-NOTHING = Summary([], 0, 0, 0, [], [])
+NOTHING = Summary([], 0, 0, 0, [], [], {})
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ class Month:
     paid: int
 
 
-# Of what is due by day only this month on is read: the months before it, when everything is late, are added up.
+# Of what is due by day only the days since the horizon of the ages are read: the months before it, when everything is
+# old, are added up. What is due by day has its age in place of the period.
 _SUMS = """
 SELECT measure, currency, SUBSTR(CAST(day AS CHAR(10)), 1, CASE WHEN day >= %s THEN 7 ELSE 4 END),
        SUM(count), SUM(minor),
@@ -59,9 +62,11 @@ SELECT measure, currency, SUBSTR(CAST(day AS CHAR(10)), 1, CASE WHEN day >= %s T
        SUM(CASE WHEN measure = 'owed' AND day < %s THEN minor ELSE 0 END), NULL
 FROM invoices_tally WHERE account_id = %s AND measure IN ('issued', 'credited', 'paid', 'owed') GROUP BY 1, 2, 3
 UNION ALL
-SELECT 'due', currency, '', 0, 0, SUM(CASE WHEN day < %s THEN count ELSE 0 END),
-       SUM(CASE WHEN day < %s THEN minor ELSE 0 END), CAST(MIN(CASE WHEN day >= %s THEN day END) AS CHAR(10))
-FROM invoices_tally WHERE account_id = %s AND measure = 'due' AND day >= %s GROUP BY currency
+SELECT 'due', currency, age, 0, 0, SUM(CASE WHEN age = '0' THEN 0 ELSE count END),
+       SUM(CASE WHEN age = '0' THEN 0 ELSE minor END), CAST(MIN(CASE WHEN age = '0' THEN day END) AS CHAR(10))
+FROM (SELECT currency, day, count, minor, CASE WHEN day >= %s THEN '0' WHEN day >= %s THEN '1' WHEN day >= %s THEN '2'
+             WHEN day >= %s THEN '3' ELSE '4' END AS age
+      FROM invoices_tally WHERE account_id = %s AND measure = 'due' AND day >= %s) AS aged GROUP BY currency, age
 """
 _NEVER = date.max
 
@@ -95,11 +100,10 @@ def summary_and_months(access: Access) -> tuple[Summary, dict[str, list[Month]]]
 def _sums(access: Access, since: date) -> list[Any]:
     """By year, and by month since a day."""
     queries.require_view(access)
-    day, account = queries.today_of(access.account), access.account.pk
-    today, month = day.isoformat(), day.replace(day=1).isoformat()
+    today, account = queries.today_of(access.account), access.account.pk
+    old, ends = horizon(today).isoformat(), [each.isoformat() for each in edges(today)]
     with connection.cursor() as cursor:
-        values: list[Any] = [since.isoformat(), month, month, account, today, today, today, account, month]
-        cursor.execute(_SUMS, values)
+        cursor.execute(_SUMS, [since.isoformat(), old, old, account, *ends, account, old])
         return list(cursor.fetchall())
 
 
@@ -110,7 +114,7 @@ def _summary(rows: list[Any]) -> Summary:
     for measure, currency, period, *sums in rows:
         numbers[measure][currency] += int(sums[0])
         if measure in (_Measure.DUE, _Measure.OWED):
-            due[currency].append(sums)
+            due[currency].append((measure, period, *sums))
         elif measure != _Measure.PAID:
             years.add(int(period[:4]))
     issued = numbers[_Measure.ISSUED]
@@ -118,7 +122,8 @@ def _summary(rows: list[Any]) -> Summary:
     currencies = sorted(issued, key=lambda currency: (-issued[currency], currency))
     balances = [_balance(currency, due[currency]) for currency in sorted(due)]
     credits = sum(numbers[_Measure.CREDITED].values())
-    return Summary(balances, is_open, every - is_open, credits, currencies, sorted(years, reverse=True))
+    aged = {balance.currency: _ages(balance, due[balance.currency]) for balance in balances}
+    return Summary(balances, is_open, every - is_open, credits, currencies, sorted(years, reverse=True), aged)
 
 
 def first_month(access: Access) -> date:
@@ -128,10 +133,19 @@ def first_month(access: Access) -> date:
 
 def _balance(currency: str, periods: list[Any]) -> Balance:
     """The sums of each period in which something is due, together."""
-    *sums, next_days = zip(*periods, strict=True)
+    _measures, _periods, *sums, next_days = zip(*periods, strict=True)
     count, due, late_count, late = (sum(map(int, each)) for each in sums)
     next_due_on = min((date.fromisoformat(day) for day in next_days if day), default=None)
     return Balance(currency, due, late, count, late_count, next_due_on)
+
+
+def _ages(balance: Balance, periods: list[Any]) -> tuple[Age, ...]:
+    """What is owed since before the horizon is of the last age; what is due by day says its own."""
+    late = (
+        (4 if measure == _Measure.OWED else int(period), Age(int(count), int(minor)))
+        for measure, period, _count, _minor, count, minor, _next in periods
+    )
+    return ages(Age(balance.count, balance.due), late)
 
 
 def _months_before(first: date, count: int) -> date:

@@ -1,39 +1,23 @@
 """The first page of the billing portal: what is owed, what needs attention, how the year went."""
 
 from datetime import date
-from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bursar.access.permissions import Permission
 from bursar.billing import queries as billing
-from bursar.core.days import format_day
-from bursar.core.money import format_money
 from bursar.grants.queries import Access
 from bursar.invoices import figures, queries
 from bursar.payments.purse import purse
 from bursar.portals.addresses import address
+from bursar.portals.billing.charts import age_bars, bars
 from bursar.portals.billing.door import page
 from bursar.portals.billing.warnings import warnings
 from bursar.portals.bills.rows import Line, invoice_lines
 
 RECENT = 6
-
-
-class Bar(NamedTuple):
-    """A month of the chart: its name, long and short, two amounts in minor units, in words, and all together."""
-
-    label: str
-    short: str
-    invoiced: int
-    paid: int
-    invoiced_text: str
-    paid_text: str
-    tip: str
 
 
 @require_safe
@@ -43,7 +27,7 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
     may_view = access.may(Permission.INVOICE_VIEW)
     summary, months = figures.summary_and_months(access) if may_view else (figures.NOTHING, {})
     balances, portal, own = summary.balances, billing.glance(access), purse(access)
-    charts = [(each, _bars(months[each], each)) for each in summary.currencies if each in months]
+    charts = [(each, bars(months[each], each)) for each in summary.currencies if each in months]
     today = queries.today_of(access.account)
     context = {
         "account": access.account,
@@ -55,6 +39,7 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
         "since": figures.first_month(access),
         "warnings": warnings(access, balances, portal, own.expiring),
         "charts": charts,
+        "ages": [(currency, age_bars(aged, currency)) for currency, aged in summary.ages.items()],
         "paid": {currency: sum(month.paid for month in months[currency]) for currency in months},
         "recent": _recent(access, today) if may_view else [],
         "by_role": access.goes_by_role,
@@ -68,15 +53,3 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
 
 def _recent(access: Access, today: date) -> list[Line]:
     return invoice_lines(queries.newest(access, RECENT), today, {}, shows_left=False)
-
-
-def _bars(months: list[figures.Month], currency: str) -> list[Bar]:
-    language = get_language() or "en"
-    words = _("%(month)s: invoiced %(invoiced)s, paid %(paid)s")
-    bars = []
-    for month in months:
-        label, short = format_day(month.first, "LLLL yyyy", language), format_day(month.first, "LLL", language)
-        invoiced, paid = (format_money(minor, currency, language) for minor in (month.invoiced, month.paid))
-        tip = words % {"month": label, "invoiced": invoiced, "paid": paid}
-        bars.append(Bar(label, short, month.invoiced, month.paid, invoiced, paid, tip))
-    return bars
