@@ -38,10 +38,17 @@ def order_payment(
     key: str,
     through: str,
     return_url: ReturnUrl,
+    credit_minor: int = 0,
 ) -> Ordered:
     """Order a payment and call the provider. Refused as `intend_payment`."""
     payment = commands.intend_payment(
-        actor, account=account, parts=parts, method_uid=method_uid, key=key, through=through
+        actor,
+        account=account,
+        parts=parts,
+        method_uid=method_uid,
+        key=key,
+        through=through,
+        credit_minor=credit_minor,
     )
     return carry_out(payment, return_url)
 

@@ -56,6 +56,7 @@ def _reader(mail: OutboxMail, payment: Payment) -> tuple[str, str, bool] | None:
 def _context(payment: Payment) -> dict[str, object]:
     return {
         "payment": payment,
+        "used": queries.used_of(payment),
         "parts": list(payment.allocations.all()),
         "account_name": payment.account.name,
         "account_number": payment.account.number,

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from bursar.core.money import format_money
 from bursar.invoices.typesetting import typeset
 from bursar.payments.models import Payment
+from bursar.payments.queries import used_of
 
 _TEMPLATE = Path(__file__).parent / "receipt.typ"
 _LOCALES = {"fr": "fr_FR"}
@@ -31,6 +32,7 @@ def _values(payment: Payment) -> dict[str, Any]:
     paid = payment.settled_at or payment.ordered_at
     paid_on = paid.astimezone(ZoneInfo(payment.account.time_zone)).date()
     parts = list(payment.allocations.all())
+    used = used_of(payment)
     issuers = {part.invoice.issuer_id: part.invoice.issuer for part in parts}
     return {
         "language": language,
@@ -41,19 +43,22 @@ def _values(payment: Payment) -> dict[str, Any]:
             [_("Paid on"), format_date(paid_on, "long", locale=_LOCALES.get(language, "en_GB"))],
             [_("Account"), f"{payment.account.name} ({payment.account.number})"],
             [_("Paid with"), method_text(payment)],
+            *([[_("From credit of the account"), money(used)]] if used and payment.amount_minor else []),
         ],
         "to": [_issuer_lines(issuer) for issuer in issuers.values()],
         "to_label": _("Paid to"),
         "columns": [_("Invoice"), _("Invoice total"), pgettext("amount", "Paid")],
         "rows": [[p.invoice.number, money(p.invoice.gross_minor), money(p.amount_minor)] for p in parts],
         "total_label": _("Total paid"),
-        "total": money(payment.amount_minor),
+        "total": money(payment.amount_minor + used),
         "note": _("This receipt confirms a payment. It is not an invoice."),
     }
 
 
 def method_text(payment: Payment) -> str:
     """What a payment was made with, in words."""
+    if not payment.amount_minor:
+        return _("Credit of the account")
     if payment.method is None:
         return _("Card typed at the payment provider")
     method = {"brand": payment.method.brand, "digits": payment.method.last_digits}

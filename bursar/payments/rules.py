@@ -12,7 +12,7 @@ from bursar.core.errors import NotKnown, Refused
 from bursar.core.money import format_money
 from bursar.invoices.models import Document
 from bursar.invoices.queries import amounts_of
-from bursar.payments import steps
+from bursar.payments import queries, steps
 from bursar.payments.models import Payment, PaymentMethod
 
 
@@ -21,11 +21,14 @@ def amount_field(invoice_uid: str) -> str:
     return f"amount_{invoice_uid}"
 
 
-def same_body(before: Payment, actor: Actor, parts: Mapping[str, int], method_uid: str) -> None:
+def same_body(before: Payment, actor: Actor, parts: Mapping[str, int], method_uid: str, credit_minor: int) -> None:
     """A key that was used before may only repeat what it was used for."""
     ordered = dict(before.allocations.values_list("invoice__uid", "amount_minor"))
     method = before.method.uid if before.method else ""
-    if (ordered, method, before.ordered_by_id) != (dict(parts), method_uid, actor.person_id):
+    asked = method_uid if before.amount_minor else ""  # with all of it from credit no method matters
+    if (ordered, method, before.ordered_by_id) != (dict(parts), asked, actor.person_id) or (
+        before.credit_minor != credit_minor
+    ):
         raise Refused(
             "key_used_otherwise", _("This form was sent before with other amounts. Reload the page and begin again.")
         )
@@ -64,6 +67,16 @@ def amount_fits(invoice: Document, amount: int, outstanding: int, reserved: int)
         most = format_money(free, invoice.currency, translation.get_language() or "en")
         text = _("At most %(amount)s can be paid on invoice %(number)s.") % {"amount": most, "number": invoice.number}
         raise Refused("amount_too_high", text, field=field)
+
+
+def charge_beside(account: Account, currency: str, total: int, credit_minor: int) -> int:
+    """What is to be charged beside the account's credit, when that much of it may be used."""
+    free = queries.free_credit(account).get(currency, 0)
+    if not 0 <= credit_minor <= min(total, free):
+        most = format_money(min(total, free), currency, translation.get_language() or "en")
+        text = _("At most %(amount)s of your credit can be used now. Look again, and decide anew.") % {"amount": most}
+        raise Refused("credit_too_high", text, field="use_credit")
+    return total - credit_minor
 
 
 def usable_method(account: Account, method_uid: str) -> PaymentMethod | None:

@@ -294,6 +294,7 @@ WORDS: dict[str, tuple[Any, Callable[[Any, Any, Names], str]]] = {
     "topics": (_l("Is sent"), _topics),
     "fields": (_l("What was changed"), _fields),
     "amount_minor": (_l("Amount"), _amount),
+    "credit_minor": (_l("From credit"), _amount),
     "payment_state": (_l("State"), _payment_state),
     "receipt_number": (_l("Receipt number"), _text),
     "decline_reason": (_l("Why it was declined"), _decline),

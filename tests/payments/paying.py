@@ -24,7 +24,13 @@ JOB = Actor.job("tests")
 
 
 def order(
-    world: World, persona: str, parts: dict[Document, int], *, key: str = "", method: PaymentMethod | None = None
+    world: World,
+    persona: str,
+    parts: dict[Document, int],
+    *,
+    key: str = "",
+    method: PaymentMethod | None = None,
+    credit: int = 0,
 ) -> flow.Ordered:
     """Order a payment of these parts; without a method the payer goes to the provider's page."""
     return flow.order_payment(
@@ -34,6 +40,7 @@ def order(
         method_uid=method.uid if method else "",
         key=key or token_hex(8),
         through="billing",
+        credit_minor=credit,
         return_url=lambda uid: f"/back/{uid}/",
     )
 

@@ -94,7 +94,8 @@ def amounts_of(document_ids: Iterable[int]) -> dict[int, Amounts]:
 
 def credit_of(account: Account) -> dict[str, int]:
     """What the account has paid or been credited beyond its invoices, in minor units by currency."""
-    return dict(Tally.objects.filter(account=account, measure=Tally.Measure.CREDIT).values_list("currency", "minor"))
+    rows = Tally.objects.filter(account=account, measure=Tally.Measure.CREDIT).exclude(minor=0)
+    return dict(rows.values_list("currency", "minor"))
 
 
 def standing_of(row: Listed, today: date) -> tuple[int, Status]:

@@ -16,39 +16,51 @@ from bursar.core import clock
 from bursar.core.errors import NotKnown, Refused
 from bursar.grants.queries import require
 from bursar.invoices.models import Document
-from bursar.mail.outbox import enqueue
 from bursar.payments import events, rules, steps
 from bursar.payments.gateways.base import Outcome, OutcomeState
 from bursar.payments.models import Allocation, Payment, PaymentMethod
+from bursar.payments.settling import settle
 
 # A hosted page is the payer's for a while; a call that was cut off is looked into sooner.
 HOSTED_PATIENCE = timedelta(minutes=10)
 CALL_PATIENCE = timedelta(minutes=1)
+CREDIT = "credit"  # instead of a provider: nothing is charged
 
 
 @audited
 def intend_payment(
-    actor: Actor, *, account: Account, parts: Mapping[str, int], method_uid: str, key: str, through: str
+    actor: Actor,
+    *,
+    account: Account,
+    parts: Mapping[str, int],
+    method_uid: str,
+    key: str,
+    through: str,
+    credit_minor: int = 0,
 ) -> Payment:
     """Order a payment: `parts` are minor units by the uid of their invoice, `method_uid` is a kept method or empty for
-    a card typed at the provider. The same key with the same body answers the same payment.
+    a card typed at the provider, `credit_minor` what the account's credit pays of it: reserved while the payment is
+    under way. All of it from credit is paid at once. The same key with the same body answers the same payment.
 
     Refused: key_used_otherwise, nothing_to_pay, not_an_invoice, currencies_differ, amount_not_positive,
-    amount_too_high, nothing_outstanding, payment_under_way, method_unknown, method_expired.
+    amount_too_high, nothing_outstanding, payment_under_way, credit_too_high, method_unknown, method_expired.
     """
     accounts.lock(account)
     require(actor, Permission.INVOICE_PAY, account)
     before = Payment.objects.filter(account=account, idempotency_key=key).first()
     if before is not None:
-        rules.same_body(before, actor, parts, method_uid)
+        rules.same_body(before, actor, parts, method_uid, credit_minor)
         unchanged()
         return before
     invoices = rules.payable_invoices(account, parts)
-    method = rules.usable_method(account, method_uid)
-    payment = _write(actor, invoices, parts, method, key, through)
+    charge = rules.charge_beside(account, invoices[0].currency, sum(parts.values()), credit_minor)
+    method = rules.usable_method(account, method_uid) if charge else None
+    payment = _write(actor, invoices, parts, method, key, through, credit_minor)
     record(
         actor, events.ORDERED, account=account.pk, on=("payment", payment.pk), new=_ordered(payment, invoices, parts)
     )
+    if not charge:
+        settle(actor, payment, Outcome(OutcomeState.SUCCEEDED))
     return payment
 
 
@@ -60,20 +72,7 @@ def settle_payment(actor: Actor, *, account: Account, payment_id: int, outcome: 
     if not steps.advances(payment.state, outcome):
         unchanged()
         return payment
-    old = payment.state
-    payment.state = outcome.state.value
-    payment.provider_reference = outcome.reference or payment.provider_reference
-    payment.decline_code = outcome.decline_reason
-    if outcome.state is OutcomeState.UNKNOWN:
-        payment.look_up_at = steps.next_look_up(clock.now())
-    else:
-        payment.look_up_at, payment.settled_at = None, clock.now()
-    if outcome.state is OutcomeState.SUCCEEDED:
-        payment.receipt_number = steps.next_receipt_number(payment)
-    payment.save()
-    values = {"old": {"payment_state": old}, "new": _settled(payment)}
-    record(actor, _KINDS[outcome.state], account=account.pk, on=("payment", payment.pk), **values)
-    _follow_up(actor, payment)
+    settle(actor, payment, outcome)
     return payment
 
 
@@ -93,14 +92,6 @@ def ask_to_cancel_payment(actor: Actor, *, account: Account, payment: Payment) -
     record(actor, events.CANCEL_ASKED, account=account.pk, on=("payment", payment.pk))
 
 
-_KINDS = {
-    OutcomeState.UNKNOWN: events.UNANSWERED,
-    OutcomeState.SUCCEEDED: events.SUCCEEDED,
-    OutcomeState.DECLINED: events.DECLINED,
-    OutcomeState.CANCELLED: events.CANCELLED,
-}
-
-
 def _write(
     actor: Actor,
     invoices: list[Document],
@@ -108,14 +99,17 @@ def _write(
     method: PaymentMethod | None,
     key: str,
     through: str,
+    credit_minor: int,
 ) -> Payment:
+    charge = sum(parts.values()) - credit_minor
     payment = Payment.objects.create(
-        account_id=invoices[0].account_id,
+        account=invoices[0].account,
         ordered_by_id=actor.person_id or 0,  # `require` lets nobody but persons through
-        gateway=method.gateway if method else settings.PAYMENT_GATEWAY,
+        gateway=method.gateway if method else settings.PAYMENT_GATEWAY if charge else CREDIT,
         method=method,
         currency=invoices[0].currency,
-        amount_minor=sum(parts.values()),
+        amount_minor=charge,
+        credit_minor=credit_minor,
         idempotency_key=key,
         through=through,
         look_up_at=clock.now() + (CALL_PATIENCE if method else HOSTED_PATIENCE),
@@ -126,33 +120,11 @@ def _write(
     return payment
 
 
-def _follow_up(actor: Actor, payment: Payment) -> None:
-    """What follows from an outcome: entries on the invoices, credit, mails."""
-    about = {"payment": payment.pk}
-    if payment.state == Payment.State.SUCCEEDED:
-        kept = steps.post_money(payment)
-        if kept:
-            value = {"amount_minor": kept, "currency": payment.currency}
-            record(actor, events.CREDIT_KEPT, account=payment.account_id, on=("payment", payment.pk), new=value)
-        enqueue("payments.receipt", account=payment.account_id, person=payment.ordered_by_id, about=about)
-        for address in steps.receipt_addresses(payment):
-            enqueue("payments.receipt", account=payment.account_id, address=address, about=about)
-    elif payment.state == Payment.State.DECLINED:
-        enqueue("payments.declined", account=payment.account_id, person=payment.ordered_by_id, about=about)
-
-
 def _ordered(payment: Payment, invoices: list[Document], parts: Mapping[str, int]) -> dict[str, Any]:
     return {
         "amount_minor": payment.amount_minor,
+        **({"credit_minor": payment.credit_minor} if payment.credit_minor else {}),
         "currency": payment.currency,
         "parts": {str(invoice.pk): parts[invoice.uid] for invoice in invoices},
         "payment_method": payment.method_id,
-    }
-
-
-def _settled(payment: Payment) -> dict[str, Any]:
-    return {
-        "payment_state": payment.state,
-        "receipt_number": payment.receipt_number,
-        "decline_reason": payment.decline_code,
     }

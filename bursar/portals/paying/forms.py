@@ -42,7 +42,7 @@ class PayForm(forms.Form):
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
     method = forms.ChoiceField(label=_l("Pay with"), widget=forms.RadioSelect)
 
-    def __init__(self, rows: Iterable[Row], methods: Iterable[Method], data: Any = None) -> None:
+    def __init__(self, rows: Iterable[Row], methods: Iterable[Method], data: Any = None, credit: int = 0) -> None:
         # What was sent is read even when nothing is left of the invoice: it may be a second click.
         self.rows = [row for row in rows if row.free > 0 or (data is not None and amount_field(row.uid) in data)]
         usable = [m for m in methods if not m.is_expired]
@@ -53,6 +53,32 @@ class PayForm(forms.Form):
         chosen.choices = [*((m.uid, _method_label(m)) for m in usable), (ONE_OFF, _one_off_label())]
         for row in self.rows:
             self.fields[amount_field(row.uid)] = self._amount(row)
+        if self.rows and (credit or (data is not None and "use_credit" in data)):
+            self._offer(credit, self.rows[0].invoice.document.currency)
+
+    def _offer(self, credit: int, currency: str) -> None:
+        """Credit is used as far as it was offered: what comes in meanwhile is for the next time."""
+        amount = format_money(credit, currency, self.language)
+        self.fields["use_credit"] = forms.BooleanField(
+            label=_("Use your credit of %(amount)s") % {"amount": amount}, required=False, initial=True
+        )
+        self.fields["credit_offered"] = forms.IntegerField(min_value=0, initial=credit, widget=forms.HiddenInput)
+
+    def credit_minor(self) -> int:
+        """What of the total the account's credit pays, of a form that is valid."""
+        offered = self.cleaned_data.get("credit_offered", 0) if self.cleaned_data.get("use_credit") else 0
+        return max(0, min(int(offered), sum(self.parts().values())))
+
+    def charge(self) -> int:
+        """What is to be charged beside the credit."""
+        return sum(self.parts().values()) - self.credit_minor()
+
+    def credit_so_far(self, total: int) -> int:
+        """The same of what is typed and ticked now."""
+        if "use_credit" not in self.fields or not self["use_credit"].value():
+            return 0
+        offered = str(self["credit_offered"].value())
+        return min(total, int(offered)) if offered.isascii() and offered.isdecimal() else 0
 
     def parts(self) -> dict[str, int]:
         """Minor units by the uid of the invoice, of a form that is valid."""

@@ -26,13 +26,13 @@ def pay(request: HttpRequest, access: Access, door: Door, uid: str = "") -> Http
     rows = _rows(request, access, uid)
     if len({row.invoice.document.currency for row in rows}) > 1:
         return _by_currency(request, access, door, rows)
-    form = PayForm(rows, payments.methods(access.account), request.POST if request.method == "POST" else None)
+    form = _pay_form(request, access, rows)
     if request.method != "POST" or not form.rows:
         return _form(request, access, door, rows, form)
     if not form.is_valid():
         return _form(request, access, door, rows, form, 422)
     try:
-        if form.method_uid() and "confirmed" not in request.POST:
+        if "confirmed" not in request.POST and (form.method_uid() or not form.charge()):
             form.check_amounts()
             return _confirm(request, access, door, rows, form)
         ordered = flow.order_payment(
@@ -41,6 +41,7 @@ def pay(request: HttpRequest, access: Access, door: Door, uid: str = "") -> Http
             parts=form.parts(),
             method_uid=form.method_uid(),
             key=form.cleaned_data["key"],
+            credit_minor=form.credit_minor(),
             through=door.key,
             return_url=return_url(request, access, door),
         )
@@ -81,6 +82,11 @@ def _rows(request: HttpRequest, access: Access, uid: str) -> list[Row]:
     return [Row(each, reserved.get(each.document.pk, 0)) for each in found]
 
 
+def _pay_form(request: HttpRequest, access: Access, rows: list[Row]) -> PayForm:
+    credit = payments.free_credit(access.account).get(_currency(rows), 0) if rows else 0
+    return PayForm(rows, payments.methods(access.account), request.POST if request.method == "POST" else None, credit)
+
+
 def _by_currency(request: HttpRequest, access: Access, door: Door, rows: list[Row]) -> HttpResponse:
     groups = []
     for currency in sorted({row.invoice.document.currency for row in rows}):
@@ -106,7 +112,8 @@ def _confirm(request: HttpRequest, access: Access, door: Door, rows: list[Row], 
         "currency": _currency(rows),
         "amounts": form.parts(),
         "total": sum(form.parts().values()),
-        "method": next(m for m in payments.methods(access.account) if m.uid == form.method_uid()),
+        "credit": form.credit_minor(),
+        "method": next((m for m in payments.methods(access.account) if m.uid == form.method_uid()), None),
         "back_url": pay_url(access, door, [row.uid for row in rows]),
     }
     return render(request, "paying/confirm.html", context)

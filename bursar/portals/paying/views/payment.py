@@ -111,6 +111,7 @@ def _context(access: Access, door: Door, payment: Any) -> dict[str, Any]:
         "decline_text": decline_text(payment.decline_code),
         "again_url": pay_url(access, door, [part.invoice.uid for part in parts]),
         "kept": payments.kept_of(payment),
+        "used": payments.used_of(payment),
     }
 
 
