@@ -1,80 +1,36 @@
-"""What a payment provider does for us, in our words: the only thing the rest of Bursar knows about any provider."""
+"""What a payment provider does for us: the only thing the rest of Bursar knows about any provider."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 from typing import Protocol
 
+from bursar.payments.gateways.terms import (
+    DeclineReason,
+    HostedPage,
+    KeptMethod,
+    MethodKind,
+    NoticeRead,
+    Order,
+    Outcome,
+    OutcomeState,
+    RefundOrder,
+    TakenBack,
+)
 
-class OutcomeState(StrEnum):
-    """How an order stands at the provider. The values are those of `Payment.State`."""
-
-    PENDING = "pending"  # the payer has not finished at the provider's page
-    UNKNOWN = "unknown"  # no answer yet: neither a success nor a failure
-    SUCCEEDED = "succeeded"
-    DECLINED = "declined"
-    CANCELLED = "cancelled"
-
-
-class DeclineReason(StrEnum):
-    """Why a charge was declined; each provider's own codes are translated into these."""
-
-    INSUFFICIENT_FUNDS = "insufficient_funds"
-    CARD_EXPIRED = "card_expired"
-    CARD_REFUSED = "card_refused"
-    SUSPECTED_FRAUD = "suspected_fraud"
-    WRONG_SECURITY_CODE = "wrong_security_code"
-    LIMIT_EXCEEDED = "limit_exceeded"
-    OTHER = "other"
-
-
-@dataclass(frozen=True)
-class Order:
-    """What is to be charged. `key` is ours: whatever is sent twice under one key happens once."""
-
-    key: str
-    amount_minor: int
-    currency: str
-    description: str
-    return_url: str = ""
-
-
-@dataclass(frozen=True)
-class KeptMethod:
-    """A method that the provider keeps for us: its own name for it, and what we may show."""
-
-    reference: str
-    brand: str
-    last_digits: str
-    expires_on: date | None
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What the provider says about an order."""
-
-    state: OutcomeState
-    reference: str = ""
-    decline_reason: str = ""
-    method: KeptMethod | None = None
-
-
-@dataclass(frozen=True)
-class HostedPage:
-    """A page at the provider's where the payer types the card."""
-
-    reference: str
-    url: str
-
-
-@dataclass(frozen=True)
-class NoticeRead:
-    """A notice whose signature held: its unique id, the order it is about, and how that stands."""
-
-    notice_id: str
-    key: str
-    outcome: Outcome
+__all__ = [
+    "BadNoticeError",
+    "DeclineReason",
+    "Gateway",
+    "GatewayUnavailableError",
+    "HostedPage",
+    "KeptMethod",
+    "MethodKind",
+    "NoticeRead",
+    "Order",
+    "Outcome",
+    "OutcomeState",
+    "RefundOrder",
+    "TakenBack",
+]
 
 
 class GatewayUnavailableError(Exception):
@@ -98,8 +54,16 @@ class Gateway(Protocol):
         """Charge a kept method while its owner is not looking."""
         ...
 
+    def refund(self, order: RefundOrder) -> Outcome:
+        """Pay back a part of a payment. A refund may fail after it had succeeded: then DECLINED is the truth."""
+        ...
+
+    def key_of(self, payment_reference: str) -> str:
+        """The key under which we ordered a payment that the provider names; empty when it is none of ours."""
+        ...
+
     def look_up(self, key: str) -> Outcome | None:
-        """How an order or setup stands; None when the provider has never heard of it."""
+        """How an order, setup or refund stands; None when the provider has never heard of it."""
         ...
 
     def cancel(self, key: str) -> Outcome:

@@ -3,8 +3,6 @@
 import hmac
 import json
 from collections.abc import Mapping
-from datetime import date
-from typing import Any
 
 from django.conf import settings
 
@@ -12,34 +10,17 @@ from bursar.core import clock
 from bursar.core.errors import BusyError
 from bursar.payments.gateways.base import (
     BadNoticeError,
-    DeclineReason,
     GatewayUnavailableError,
     HostedPage,
-    KeptMethod,
     NoticeRead,
     Order,
     Outcome,
-    OutcomeState,
+    RefundOrder,
 )
-from bursar.payments.gateways.sandbox import notices, provider
+from bursar.payments.gateways.sandbox import backs, notices, provider, telling
 from bursar.payments.gateways.sandbox.models import Charge
 
 TOLERANCE_SECONDS = 300
-_STATES = {
-    "open": OutcomeState.PENDING,
-    "processing": OutcomeState.UNKNOWN,
-    "approved": OutcomeState.SUCCEEDED,
-    "declined": OutcomeState.DECLINED,
-    "cancelled": OutcomeState.CANCELLED,
-}
-_REASONS = {
-    "not_sufficient_funds": DeclineReason.INSUFFICIENT_FUNDS,
-    "expired_card": DeclineReason.CARD_EXPIRED,
-    "do_not_honor": DeclineReason.CARD_REFUSED,
-    "fraud_suspected": DeclineReason.SUSPECTED_FRAUD,
-    "bad_cvc": DeclineReason.WRONG_SECURITY_CODE,
-    "limit_exceeded": DeclineReason.LIMIT_EXCEEDED,
-}
 
 
 class SandboxGateway:
@@ -62,7 +43,7 @@ class SandboxGateway:
     def charge_method(self, order: Order, method_reference: str) -> Outcome:
         """Charge a kept card."""
         try:
-            return _outcome(
+            return telling.of_charge(
                 provider.charge_card(
                     order.key, method_reference,
                     amount=order.amount_minor, currency=order.currency, text=order.description,
@@ -71,14 +52,31 @@ class SandboxGateway:
         except (provider.NoAnswerError, BusyError) as error:
             raise GatewayUnavailableError from error
 
+    def refund(self, order: RefundOrder) -> Outcome:
+        """Pay back a part of a charge."""
+        try:
+            return telling.of_refund(backs.refund(order.key, order.payment_reference, order.amount_minor, order.reason))
+        except BusyError as error:
+            raise GatewayUnavailableError from error
+
+    def key_of(self, payment_reference: str) -> str:
+        """The key of a charge."""
+        charge = provider.session(payment_reference)
+        return charge.merchant_key if charge else ""
+
     def look_up(self, key: str) -> Outcome | None:
         """How an order stands in the provider's books."""
+        if _is_refund(key):
+            back = backs.find(key)
+            return telling.of_refund(back) if back else None
         charge = provider.find(key)
-        return _outcome(charge) if charge else None
+        return telling.of_charge(charge) if charge else None
 
     def cancel(self, key: str) -> Outcome:
-        """Nothing is charged under the key from now on."""
-        return _outcome(provider.void(key))
+        """Nothing is charged or paid back under the key from now on."""
+        if _is_refund(key):
+            return telling.of_refund(backs.void(key))
+        return telling.of_charge(provider.void(key))
 
     def start_adding_method(self, order: Order) -> HostedPage:
         """A hosted page for adding a card."""
@@ -92,34 +90,18 @@ class SandboxGateway:
         """A signed notice in our words."""
         _check_signature(body, headers.get(notices.SIGNATURE, ""))
         try:
-            told = json.loads(body)
-            return NoticeRead(str(told["id"]), str(told["merchant_key"]), _told_outcome(told))
+            return telling.of_notice(json.loads(body))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BadNoticeError("unreadable") from error
+
+
+def _is_refund(key: str) -> bool:
+    return key.startswith("refund-")
 
 
 def _page(charge: Charge) -> HostedPage:
     # The provider's site is served beside ours, under an address of its own.
     return HostedPage(charge.reference, f"/sandbox/pay/{charge.reference}/")
-
-
-def _outcome(charge: Charge) -> Outcome:
-    state = _STATES[charge.status]
-    kept = None
-    if charge.purpose == "setup" and charge.card and state is OutcomeState.SUCCEEDED:
-        card = charge.card
-        kept = KeptMethod(card.reference, card.brand, card.last_digits, card.expires_on)
-    return Outcome(state, charge.reference, _reason(state, charge.decline_code), kept)
-
-
-def _told_outcome(told: dict[str, Any]) -> Outcome:
-    state, card = _STATES[told["status"]], told["card"]
-    kept = card and KeptMethod(card["reference"], card["brand"], card["last4"], date.fromisoformat(card["expires"]))
-    return Outcome(state, str(told["charge"]), _reason(state, told["code"]), kept or None)
-
-
-def _reason(state: OutcomeState, code: str) -> str:
-    return _REASONS.get(code, DeclineReason.OTHER).value if state is OutcomeState.DECLINED else ""
 
 
 def _check_signature(body: bytes, header: str) -> None:

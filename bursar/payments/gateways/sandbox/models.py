@@ -41,11 +41,27 @@ class Card(models.Model):
         return f"{self.brand} …{self.last_digits}"
 
 
+class TakenBack(models.Model):
+    """Money of a charge that went back: a refund that the merchant ordered (by his key), or a dispute (without one)."""
+
+    reference = models.CharField(max_length=20, unique=True, default=ids.public_id)
+    merchant_key = models.CharField(max_length=80, unique=True, null=True)
+    charge = models.ForeignKey(Charge, null=True, on_delete=models.PROTECT, related_name="taken_back")
+    amount_minor = models.BigIntegerField(default=0)
+    status = models.CharField(max_length=12)  # approved, declined, cancelled
+    reason = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.amount_minor} of {self.charge_id} taken back"
+
+
 class OutgoingNotice(models.Model):
     """A notice the provider is going to send, at its time; the same one may be sent twice."""
 
     notice_id = models.CharField(max_length=40, default=ids.public_id)
     charge = models.ForeignKey(Charge, on_delete=models.PROTECT, related_name="notices")
+    taken_back = models.ForeignKey(TakenBack, null=True, on_delete=models.PROTECT, related_name="notices")
     due_at = models.DateTimeField(default=clock.now)
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)

@@ -15,7 +15,7 @@ from django.db.models import F
 
 from bursar.core import clock
 from bursar.payments.gateways.sandbox import provider
-from bursar.payments.gateways.sandbox.models import OutgoingNotice
+from bursar.payments.gateways.sandbox.models import OutgoingNotice, TakenBack
 
 log = logging.getLogger("bursar.sandbox")
 
@@ -39,7 +39,7 @@ def send_due_notices(post: Post | None = None, limit: int = 50) -> int:
 
 
 def _send_one(pk: int, post: Post) -> int:
-    notice = OutgoingNotice.objects.select_related("charge").get(pk=pk)
+    notice = OutgoingNotice.objects.select_related("charge", "taken_back").get(pk=pk)
     later = clock.now() + timedelta(seconds=BACK_OFF[notice.attempts])
     due = OutgoingNotice.objects.filter(pk=pk, sent_at=None, attempts=notice.attempts)
     if not due.update(attempts=F("attempts") + 1, due_at=later):
@@ -67,6 +67,8 @@ def _content(notice: OutgoingNotice) -> dict[str, Any]:
         "status": charge.status,
         "code": charge.decline_code if charge.status == "declined" else "",
         "card": None,
+        "currency": charge.currency,
+        "taken_back": _back(notice.taken_back),
     }
     if charge.card and charge.purpose == "setup" and charge.status == "approved":
         content["card"] = {
@@ -76,6 +78,18 @@ def _content(notice: OutgoingNotice) -> dict[str, Any]:
             "expires": charge.card.expires_on.isoformat(),
         }
     return content
+
+
+def _back(back: TakenBack | None) -> dict[str, Any] | None:
+    if back is None:
+        return None
+    return {
+        "reference": back.reference,
+        "merchant_key": back.merchant_key,
+        "amount": back.amount_minor,
+        "status": back.status,
+        "reason": back.reason,
+    }
 
 
 def _post_over_http(path: str, body: bytes, headers: dict[str, str]) -> int:
