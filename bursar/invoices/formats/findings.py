@@ -5,58 +5,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from bursar.invoices.formats.naming import CODE_LISTS, OCCURRENCES, TWICE, WARNINGS
 from bursar.invoices.formats.profiles import Profile, Syntax
 
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 SCHEMA = "XSD"  # the name of the rule that a document is laid out as its schema says
+UNASKED = "XSLT"  # and of the one that the rules can be asked at all
 _NAMED = re.compile(r"\[((?:BR|CII|UBL|PEPPOL)-[A-Z0-9-]+)\]")
-# Code lists in CII: Factur-X gives each place a number of its own; these are the standard's names for them. The last
-# steps of the place, then the rule.
-_CODE_LISTS = (
-    ("ExchangedDocument/TypeCode", "BR-CL-01"),
-    ("@currencyID", "BR-CL-03"),
-    ("InvoiceCurrencyCode", "BR-CL-04"),
-    ("TaxCurrencyCode", "BR-CL-05"),
-    ("DueDateTypeCode", "BR-CL-06"),
-    ("ReferenceTypeCode", "BR-CL-07"),
-    ("SubjectCode", "BR-CL-08"),
-    ("SpecifiedTradeProduct/GlobalID", "BR-CL-21"),
-    ("ShipToTradeParty/GlobalID", "BR-CL-26"),
-    ("GlobalID", "BR-CL-10"),
-    ("SpecifiedLegalOrganization/ID", "BR-CL-11"),
-    ("ClassCode", "BR-CL-13"),
-    ("OriginTradeCountry/ID", "BR-CL-15"),
-    ("CountryID", "BR-CL-14"),
-    ("SpecifiedTradeSettlementPaymentMeans/TypeCode", "BR-CL-16"),
-    ("ApplicableHeaderTradeSettlement/ApplicableTradeTax/CategoryCode", "BR-CL-17"),
-    ("SpecifiedLineTradeSettlement/ApplicableTradeTax/CategoryCode", "BR-CL-18"),
-    ("CategoryTradeTax/CategoryCode", "BR-CL-17"),
-    ("ExemptionReasonCode", "BR-CL-22"),
-    ("BilledQuantity", "BR-CL-23"),
-    ("BasisQuantity", "BR-CL-23"),
-    ("AttachmentBinaryObject", "BR-CL-24"),
-    ("URIUniversalCommunication/URIID", "BR-CL-25"),
-)
-# How often something occurs in CII, where the standard has a rule for it: the place's last step, what, the rule.
-_SUMS = "SpecifiedTradeSettlementHeaderMonetarySummation"
-_OCCURRENCES = (
-    ("SellerTradeParty", "DefinedTradeContact", "CII-SR-455"),
-    ("BuyerTradeParty", "DefinedTradeContact", "CII-SR-456"),
-    ("SellerTradeParty", "URIUniversalCommunication", "CII-SR-459"),
-    ("BuyerTradeParty", "URIUniversalCommunication", "CII-SR-460"),
-    ("ExchangedDocumentContext", "GuidelineSpecifiedDocumentContextParameter", "CII-SR-009"),
-    ("ExchangedDocument", "TypeCode", "CII-SR-014"),
-    (_SUMS, "LineTotalAmount", "CII-SR-477"),
-    (_SUMS, "ChargeTotalAmount", "CII-SR-478"),
-    (_SUMS, "AllowanceTotalAmount", "CII-SR-479"),
-    (_SUMS, "TaxBasisTotalAmount", "CII-SR-480"),
-    (_SUMS, "RoundingAmount", "CII-SR-481"),
-    (_SUMS, "GrandTotalAmount", "CII-SR-482"),
-    (_SUMS, "TotalPrepaidAmount", "CII-SR-484"),
-    (_SUMS, "DuePayableAmount", "CII-SR-487"),
-)
-# Flagged as warnings by the standard's own Schematron, not at all by Factur-X's.
-_WARNINGS = frozenset({"CII-SR-464", "CII-SR-465", "CII-SR-466", "PEPPOL-EN16931-R008"})
 
 
 @dataclass(frozen=True)
@@ -78,6 +33,18 @@ def by_schema(log: etree._ListErrorLog) -> list[Finding]:
     return [Finding(SCHEMA, True, str(entry.path or ""), _plain(str(entry.message))) for entry in list(log)[:5]]
 
 
+def repeated(root: etree._Element, profile: Profile, error: str) -> list[Finding]:
+    """What stands more than once though the rules cannot even be asked then; `error` is what stopped them."""
+    table = TWICE if profile.syntax is not Syntax.CII else OCCURRENCES
+    found = [
+        Finding(rule, True, readable(root.getroottree().getpath(each)), f"{what} stands here more than once.")
+        for parent, what, rule in table
+        for each in root.iter(f"{{*}}{parent.rpartition('/')[2]}")
+        if len(each.findall(f"{{*}}{what}")) > 1 and _ends(_path(each), parent)
+    ]
+    return found or [Finding(UNASKED, True, "", " ".join(error.split())[:300])]
+
+
 def by_rules(report: etree._Element, root: etree._Element, profile: Profile) -> list[Finding]:
     """What the Schematron found, as its report says (SVRL, ISO/IEC 19757-3)."""
     asserted = report.iter(f"{SVRL}failed-assert", f"{SVRL}successful-report")
@@ -95,7 +62,7 @@ def _finding(asserted: etree._Element, root: etree._Element, profile: Profile) -
             rule = named[1]
         else:
             rule, is_fatal = _factur_x(rule, text, place, root, profile)
-    return Finding(rule, is_fatal and rule not in _WARNINGS and rule not in profile.relaxed, place, text)
+    return Finding(rule, is_fatal and rule not in WARNINGS and rule not in profile.relaxed, place, text)
 
 
 def _factur_x(rule: str, text: str, place: str, root: etree._Element, profile: Profile) -> tuple[str, bool]:
@@ -106,14 +73,17 @@ def _factur_x(rule: str, text: str, place: str, root: etree._Element, profile: P
     """
     if "is not allowed" in text:
         known = _code_list(text, place, root)
-        # the standard's own rules do not mind small letters (its issue 194); Factur-X's do
-        code = _text(root, place)
-        is_small = known == "BR-CL-22" and code != code.upper()
-        return known or rule, bool(known) and not is_small
+        return known or rule, bool(known) and not _is_known_to_the_standard(known, _text(root, place))
     if "occur" in text:
-        known = next((name for end, what, name in _OCCURRENCES if f"'ram:{what}'" in text and _ends(place, end)), "")
+        known = next((name for end, what, name in OCCURRENCES if f"'ram:{what}'" in text and _ends(place, end)), "")
         return known or rule, bool(known) or profile.is_strict
     return rule or "FX-NOT-USED", bool(rule) and profile.is_strict
+
+
+def _is_known_to_the_standard(rule: str, code: str) -> bool:
+    """Whether only Factur-X does not know a code: split payment, or an exemption in small letters, which the standard's
+    own rules do not mind (its issue 194)."""
+    return (rule == "BR-CL-22" and code != code.upper()) or (rule in ("BR-CL-17", "BR-CL-18") and code == "B")
 
 
 def _code_list(text: str, place: str, root: etree._Element) -> str:
@@ -122,12 +92,18 @@ def _code_list(text: str, place: str, root: etree._Element) -> str:
         charge = _text(root, place.rpartition("/")[0] + "/ChargeIndicator/Indicator")
         return "BR-CL-20" if charge in ("true", "1") else "BR-CL-19"
     attribute = "/@currencyID" if "'@currencyID'" in text else ""
-    return next((name for end, name in _CODE_LISTS if _ends(place + attribute, end)), "")
+    return next((name for end, name in CODE_LISTS if _ends(place + attribute, end)), "")
 
 
 def _ends(place: str, end: str) -> bool:
     steps = re.sub(r"\[\d+\]", "", place)
     return f"/{steps}".endswith(f"/{end}")
+
+
+def _path(element: etree._Element) -> str:
+    """The names of an element and those around it."""
+    around = [element, *element.iterancestors()]
+    return "/".join(etree.QName(each).localname for each in reversed(around))
 
 
 def _element(root: etree._Element, place: str) -> etree._Element | None:

