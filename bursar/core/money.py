@@ -51,6 +51,11 @@ def exponent(currency: str) -> int:
     return _EXPONENTS.get(currency, 2)
 
 
+def currencies_of(places: int) -> list[str]:
+    """The currencies with so many decimal places."""
+    return sorted(code for code in CURRENCIES if _EXPONENTS.get(code, 2) == places)
+
+
 def to_decimal(minor: int, currency: str) -> Decimal:
     """Minor units as a decimal of the currency: 1234, EUR -> 12.34."""
     return Decimal(minor).scaleb(-exponent(currency))

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 from bursar.accounts.models import Account
 from bursar.core import clock
+from bursar.core.money import to_decimal
 from bursar.invoices import steps
 from bursar.invoices.models import Document, DocumentLine, ImportRun, Issuer, Word
-from bursar.invoices.search import words_of
+from bursar.invoices.search import words_for
 
 
 def issuer() -> Issuer:
@@ -85,7 +86,13 @@ def _post(document: Document, *, published: bool = True) -> Document:
         vat_rate_bp=2000,
         net_minor=document.net_minor,
     )
-    words = words_of(f"{document.number} {document.buyer['name']} telephony")
+    words = words_for(
+        [document.number, document.buyer["name"], "telephony"],
+        [str(to_decimal(document.gross_minor, document.currency))],
+        currency=document.currency,
+        seller=document.issuer_id,
+        code="381" if document.refers_to_id else "380",
+    )
     Word.objects.bulk_create(Word(account_id=document.account_id, document=document, word=word) for word in words)
     if published:
         steps.publish(document.import_run)

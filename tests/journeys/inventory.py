@@ -127,6 +127,8 @@ BILLING = [
     Shown("billing:invoice-list", CAMILLE, query="?tab=paid"),
     Shown("billing:invoice-list", CAMILLE, query="?tab=credits"),
     Shown("billing:invoice-list", CAMILLE, query="?q=nothing-like-this"),
+    Shown("billing:invoice-list", CAMILLE, query="?status=overdue&since=2020-01-01&least=1"),
+    Shown("billing:invoice-list", CAMILLE, query="?least=nonsense"),
     Shown("billing:invoice", CAMILLE, parameters={"uid": "credit-note"}),
     Shown("billing:payment", CAMILLE, parameters={"uid": "declined"}),
     Shown("billing:payment-return", CAMILLE, parameters={"uid": "declined"}),

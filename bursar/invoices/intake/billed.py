@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -15,7 +14,8 @@ from bursar.core.money import CURRENCIES, to_minor
 from bursar.invoices import events
 from bursar.invoices.formats.reading import Received
 from bursar.invoices.models import Document, DocumentFile, DocumentSource, ImportRun, Issuer, Word
-from bursar.invoices.search import words_of
+from bursar.invoices.said import amounts_of, texts_of
+from bursar.invoices.search import words_for
 from bursar.invoices.semantic import Bill, Party
 from bursar.invoices.semantic.stored import dump
 
@@ -109,7 +109,10 @@ def write(run: ImportRun, row: Document, received: Received) -> None:
         bill=dump(received.bill),
         warnings=[finding.data() for finding in received.warnings],
     )
-    words = words_of(" ".join(_texts(received.bill)))
+    bill = received.bill
+    words = words_for(
+        texts_of(bill), amounts_of(bill), currency=row.currency, seller=row.issuer_id, code=bill.type_code
+    )
     Word.objects.bulk_create(
         [Word(account_id=row.account_id, word=word, document=row) for word in sorted(words)], batch_size=500
     )
@@ -156,17 +159,6 @@ def _minor(amount: Decimal, bill: Bill) -> int:
     except ValueError:
         said = {"amount": str(amount), "currency": bill.currency}
         raise Refused("too_fine", _("%(amount)s is finer than %(currency)s knows.") % said) from None
-
-
-def _texts(bill: Bill) -> Iterator[str]:
-    """What a document is found by: numbers and references, names, texts of its lines, its total as people write it."""
-    gross = str(abs(bill.totals.gross))
-    yield from (bill.number, bill.seller.name, bill.buyer.name, gross, gross.replace(".", ","))
-    yield from (bill.buyer_reference, bill.order, bill.sales_order, bill.contract, bill.project, bill.despatch_advice)
-    yield from (preceding.number for preceding in bill.precedings)
-    yield from (note.text for note in bill.notes)
-    for line in bill.lines:
-        yield from (line.item.name, line.item.description, line.item.seller_id, line.item.buyer_id, line.note)
 
 
 def _compact(number: str) -> str:

@@ -15,7 +15,7 @@ from bursar.invoices.intake.against import Known
 from bursar.invoices.intake.drafts import Draft, DraftIssuer
 from bursar.invoices.models import Document, DocumentFile, DocumentLine, ImportRun, Issuer, Word
 from bursar.invoices.rows import insert
-from bursar.invoices.search import words_of
+from bursar.invoices.search import words_for
 
 _AT_ONCE = 500
 _LINE = ("description", "quantity_micro", "unit_price_micro", "vat_rate_bp", "net_minor")
@@ -123,17 +123,23 @@ def _document(
 
 
 def _words(draft: Draft, row: Document) -> set[bytes]:
-    """What the document is found by: numbers, names, texts of its lines, its total as people write it."""
-    gross = str(to_decimal(row.gross_minor, row.currency))
-    parts = [
+    """What the document is found by: numbers, names, texts of its lines, its amounts."""
+    texts = [
         row.number,
         draft.refers_to,
         row.seller_name,
         row.buyer.get("name", ""),
         row.buyer.get("purchase_order", ""),
+        row.note,
+        *(line.description for line in draft.lines),
     ]
-    return words_of(
-        " ".join([*parts, row.note, gross, gross.replace(".", ","), *(line.description for line in draft.lines)])
+    minors = {row.gross_minor, row.net_minor, *(line.net_minor for line in draft.lines)}
+    return words_for(
+        texts,
+        (str(to_decimal(abs(minor), row.currency)) for minor in minors),
+        currency=row.currency,
+        seller=row.issuer_id,
+        code="381" if draft.refers_to else "380",
     )
 
 

@@ -1,6 +1,7 @@
 """Reads on invoices and credit notes: lists, one document, what is outstanding. Everything asks for the right."""
 
 from bursar.invoices.queries.bill import bill_of, source_of
+from bursar.invoices.queries.choices import Choices, choices
 from bursar.invoices.queries.document import credit_notes_of, document, invoice, invoices_by_uid, numbered, stands
 from bursar.invoices.queries.lists import every_credit_note, every_invoice, newest, page
 from bursar.invoices.queries.standing import (
@@ -14,17 +15,21 @@ from bursar.invoices.queries.standing import (
     standing_of,
     today_of,
 )
-from bursar.invoices.queries.statement import DEFAULT_SORT, SORTS, Wanted, found_by
+from bursar.invoices.queries.statement import found_by
 from bursar.invoices.queries.waiting import identifiers_of, waiting_document, waiting_documents
+from bursar.invoices.queries.wanted import DEFAULT_SORT, SORTS, STATUSES, Wanted
 
 __all__ = [
     "DEFAULT_SORT",
     "SORTS",
+    "STATUSES",
+    "Choices",
     "Invoice",
     "Listed",
     "Wanted",
     "amounts_of",
     "bill_of",
+    "choices",
     "credit_notes_of",
     "credit_of",
     "document",

@@ -9,9 +9,9 @@ from django.db import connection
 from bursar.core.windows import START, Place, Window, seen
 from bursar.grants.queries import Access
 from bursar.invoices.models import Standing
-from bursar.invoices.queries import statement
+from bursar.invoices.queries import narrowing, statement
 from bursar.invoices.queries.standing import Invoice, Listed, require_view, standing
-from bursar.invoices.queries.statement import Wanted
+from bursar.invoices.queries.wanted import Wanted
 
 _AT_ONCE = 500
 
@@ -19,10 +19,10 @@ _AT_ONCE = 500
 def page(access: Access, wanted: Wanted, place: Place = START) -> Window[Listed]:
     """A window on the list. Raises Forbidden without View invoices."""
     require_view(access)
-    words = statement.plan(access.account, wanted.search)
+    plan = narrowing.plan(access.account, wanted)
 
     def fetch(place: Place, limit: int) -> list[Listed]:
-        return [Listed(*row) for row in _rows(statement.page(access.account, wanted, words, place, limit))]
+        return [Listed(*row) for row in _rows(statement.page(access.account, wanted, plan, place, limit))]
 
     return seen(place, fetch, lambda row: row.uid)
 
@@ -46,8 +46,8 @@ def every_credit_note(access: Access, wanted: Wanted) -> Iterator[Any]:
 def _every(access: Access, wanted: Wanted) -> Iterator[list[Standing]]:
     """Whole documents, some at a time."""
     require_view(access)
-    words = statement.plan(access.account, wanted.search)
-    ids = (row[0] for row in _rows(statement.page(access.account, wanted, words, START, None)))
+    plan = narrowing.plan(access.account, wanted)
+    ids = (row[0] for row in _rows(statement.page(access.account, wanted, plan, START, None)))
     related = ("document__issuer", "document__refers_to")
     while some := list(islice(ids, _AT_ONCE)):
         by_id = Standing.objects.select_related(*related).in_bulk(some)

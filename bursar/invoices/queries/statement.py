@@ -1,7 +1,6 @@
 """The statements that read a page of a list. They are written out because a page is asked for more than anything else,
 and so that each database goes by the index that was made for the order."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -10,24 +9,10 @@ from django.db.models import QuerySet
 from bursar.accounts.models import Account
 from bursar.core.windows import Place
 from bursar.invoices.models import Word
-from bursar.invoices.search import after, words_asked
+from bursar.invoices.queries.narrowing import Plan
+from bursar.invoices.queries.wanted import TABS, Wanted
+from bursar.invoices.search import after
 
-# Sorting by what people see.
-SORTS = {
-    "number": "number",
-    "issued": "issued_on",
-    "due": "due_on",
-    "total": "gross_minor",
-    "left": "outstanding_minor",
-}
-DEFAULT_SORT = {"open": "due", "paid": "-issued", "credits": "-issued"}
-_TABS = {"open": ("invoice", True), "paid": ("invoice", False), "credits": ("credit_note", False)}
-# A word that finds no more documents than this is looked up first; among more, walking the list meets them soon.
-FEW = 2_000
-_RANGE = "account_id = %s AND word >= %s AND word < %s"
-_COUNT = f"(SELECT COUNT(*) FROM (SELECT 1 FROM invoices_word WHERE {_RANGE} LIMIT %s) AS found)"
-_FOUND = f"(SELECT DISTINCT document_id FROM invoices_word WHERE {_RANGE}) AS f CROSS JOIN "  # f first, says CROSS
-_HAS = "EXISTS (SELECT 1 FROM invoices_word w WHERE w.document_id = s.document_id AND w.word >= %s AND w.word < %s)"
 _MARK = (
     "(SELECT m.{column} FROM invoices_standing m JOIN invoices_document n ON n.id = m.document_id "
     "WHERE n.uid = %s AND m.account_id = %s)"
@@ -42,58 +27,17 @@ _SELLER = {"sqlite": "json_extract(d.seller, '$.name')", "postgresql": "d.seller
 Statement = tuple[str, list[Any]]
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """A list: open invoices (`open`), the others (`paid`, the cancelled among them) or credit notes (`credits`),
-    narrowed to words and a year of issue, in an order of SORTS (`-` for downwards)."""
-
-    tab: str = "open"
-    search: str = ""
-    year: int | None = None
-    sort: str = ""
-
-    @property
-    def order(self) -> tuple[str, bool]:
-        """The column, and whether downwards. Nothing is left of paid invoices: they are not sorted by that."""
-        sort = self.sort if self.sort.lstrip("-") in SORTS else DEFAULT_SORT[self.tab]
-        column = SORTS[sort.lstrip("-")]
-        return "issued_on" if self.tab != "open" and column == "outstanding_minor" else column, sort.startswith("-")
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words that a document has to be found by: `rare` is looked up, the others are asked of what was met."""
-
-    rare: bytes | None = None
-    others: tuple[bytes, ...] = ()
-
-
-def plan(account: Account, search: str) -> Words:
-    """Count how many documents each word finds, no further than needed and all in one statement, and choose."""
-    words = words_asked(search)
-    if not words:
-        return Words()
-    values = [value for word in words for value in (account.pk, word, after(word), FEW + 1)]
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join([_COUNT] * len(words))}", values)
-        counts = dict(zip(words, cursor.fetchone(), strict=True))
-    rarest = min(words, key=counts.__getitem__)
-    if counts[rarest] > FEW:
-        return Words(others=tuple(words))
-    return Words(rarest, tuple(word for word in words if word != rarest))
-
-
 def found_by(account: Account, word: bytes) -> QuerySet[Word]:
     """The words of the account's documents that begin with `word`."""
     return Word.objects.filter(account=account, word__gte=word, word__lt=after(word))
 
 
-def page(account: Account, wanted: Wanted, words: Words, place: Place, limit: int | None) -> Statement:
+def page(account: Account, wanted: Wanted, plan: Plan, place: Place, limit: int | None) -> Statement:
     """So many rows from a place on, nearest first; all of them without a limit."""
     column, is_down = wanted.order
     way = "ASC" if is_down == place.is_back else "DESC"
     order = f"s.{column} {way}, s.document_id {way}"
-    inner, values = _narrowed(account, wanted, words, column)
+    inner, values = _narrowed(account, wanted, plan, column)
     if place.mark:
         sign = ">" if way == "ASC" else "<"
         there = f"{_MARK.format(column=column)}, {_MARK.format(column='document_id')}"
@@ -108,30 +52,30 @@ def newest(account: Account, limit: int) -> Statement:
     order = "s.issued_on DESC, s.document_id DESC"
     parts, values = [], []
     for tab in ("open", "paid"):
-        inner, sent = _narrowed(account, Wanted(tab), Words(), "issued_on")
+        inner, sent = _narrowed(account, Wanted(tab), Plan(), "issued_on")
         parts.append(f"SELECT * FROM ({inner} ORDER BY {order} LIMIT {limit:d}) AS {tab}_ones")
         values += sent
     return _shown(" UNION ALL ".join(parts), order, f"LIMIT {limit:d}"), values
 
 
-def _narrowed(account: Account, wanted: Wanted, words: Words, column: str) -> Statement:
-    source, values = "invoices_standing s", []
-    if words.rare is not None:
-        source, values = f"{_FOUND}{source}", [account.pk, words.rare, after(words.rare)]
-    kind, is_open = _TABS[wanted.tab]
-    where = ["s.account_id = %s AND s.kind = %s AND s.is_open = %s"]
-    values += [account.pk, kind, is_open]
-    if words.rare is not None:
+def _narrowed(account: Account, wanted: Wanted, plan: Plan, column: str) -> Statement:
+    source, values, where = "invoices_standing s", [], ["s.account_id = %s AND s.kind = %s AND s.is_open = %s"]
+    if plan.first is not None:  # f first, says CROSS
+        source, values = (
+            f"(SELECT DISTINCT document_id {plan.first.lookup}) AS f CROSS JOIN {source}",
+            [*plan.first.sent],
+        )
         where.append("s.document_id = f.document_id")
+    values += [account.pk, *TABS[wanted.tab]]
     if wanted.year and column == "issued_on":  # a stretch of that order's own index
         where.append("s.issued_on BETWEEN %s AND %s")
         values += [f"{wanted.year:04d}-01-01", f"{wanted.year:04d}-12-31"]
     elif wanted.year:
         where.append("s.issued_year = %s")
         values.append(wanted.year)
-    for word in words.others:
-        where.append(_HAS)
-        values += [word, after(word)]
+    for other in plan.others:
+        where.append(other.test)
+        values += other.values
     return f"SELECT s.* FROM {source} WHERE {' AND '.join(where)}", values
 
 

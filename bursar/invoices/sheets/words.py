@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from bursar.invoices.semantic import Bill
+from bursar.invoices.semantic.bill import CREDIT_NOTES
 
 # UNTDID 1001
 _TITLES = {
@@ -48,7 +49,12 @@ _MEANS = {
 
 def title(bill: Bill) -> str:
     """What a bill is called."""
-    return str(_TITLES.get(bill.type_code) or (_("Credit note") if bill.is_credit_note else _("Invoice")))
+    return kind_text(bill.type_code)
+
+
+def kind_text(code: str) -> str:
+    """A kind of document of UNTDID 1001."""
+    return str(_TITLES.get(code) or (_("Credit note") if code in CREDIT_NOTES else _("Invoice")))
 
 
 def category_text(code: str) -> str:

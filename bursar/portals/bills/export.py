@@ -51,7 +51,7 @@ def _credit_note(row: Any) -> list[str]:
     sums = (row.net_minor, row.tax_minor, row.gross_minor)
     return [
         harmless(row.number),
-        harmless(row.refers_to.number),
+        harmless(row.refers_to.number if row.refers_to else ""),
         harmless(row.seller_name),
         harmless(row.buyer.get("name", "")),
         row.issued_on.isoformat(),

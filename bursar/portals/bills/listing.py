@@ -1,9 +1,6 @@
 """The list of invoices: open, paid, and credit notes; searched, sorted, paged, exported."""
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,41 +11,21 @@ from bursar.access.permissions import Permission
 from bursar.core.money import format_number
 from bursar.grants.queries import Access
 from bursar.invoices import figures, queries
-from bursar.invoices.queries import Listed, Wanted
+from bursar.invoices.queries import Listed
 from bursar.payments import queries as payments
 from bursar.portals.addresses import address
 from bursar.portals.bills import export
+from bursar.portals.bills.asked import TABS, Asked, asked_of
 from bursar.portals.bills.rows import Line, credit_lines, invoice_lines
 from bursar.portals.doors import Door
 from bursar.portals.listing import place_in
 from bursar.portals.spreadsheet import download
 
-TABS = ("open", "paid", "credits")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the address asks for; anything unknown is left out."""
-
-    tab: str
-    search: str
-    year: int | None
-    sort: str
-
-    @property
-    def wanted(self) -> Wanted:
-        """The list that this is."""
-        return Wanted(self.tab, self.search, self.year, self.sort)
-
-    def query(self, **changes: Any) -> str:
-        """The address's query with some parts changed."""
-        said = {"tab": self.tab, "q": self.search, "year": self.year or "", "sort": self.sort, **changes}
-        return urlencode({name: value for name, value in said.items() if value})
-
 
 def listed(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
     """One tab of the list."""
-    asked = _asked(request)
+    choices = queries.choices(access)
+    asked = asked_of(request, choices)
     is_credits = asked.tab == "credits"
     shown = queries.page(access, asked.wanted, place_in(request))
     summary = figures.summary(access)
@@ -56,8 +33,9 @@ def listed(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
         "door": door,
         "account": access.account,
         "asked": asked,
+        "form": asked.form,
         "window": shown,
-        "total": None if asked.search or asked.year else _number(_counts(summary)[asked.tab]),
+        "total": None if asked.is_narrowed else _number(_counts(summary)[asked.tab]),
         "default_sort": queries.DEFAULT_SORT[asked.tab],
         "rows": credit_lines(shown.rows) if is_credits else _invoice_lines(access, asked, shown.rows),
         "tabs": _tabs(access, door, asked, _counts(summary)),
@@ -70,25 +48,13 @@ def listed(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
 
 def exported(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
     """The whole list as asked for, all pages, as CSV."""
-    asked = _asked(request)
+    asked = asked_of(request, queries.choices(access))
     if asked.tab == "credits":
         table = export.credit_notes(queries.every_credit_note(access, asked.wanted))
     else:
         table = export.invoices(queries.every_invoice(access, asked.wanted))
     name = f"{access.account.number}-{asked.tab}-{queries.today_of(access.account).isoformat()}.csv"
     return download(table, name)
-
-
-def _asked(request: HttpRequest) -> Asked:
-    tab = request.GET.get("tab", "open")
-    year = request.GET.get("year", "")
-    sort = request.GET.get("sort", "")
-    return Asked(
-        tab=tab if tab in TABS else "open",
-        search=" ".join(request.GET.get("q", "").split())[:100],
-        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 and year > "1000" else None,
-        sort=sort if sort.lstrip("-") in queries.SORTS else "",
-    )
 
 
 def _invoice_lines(access: Access, asked: Asked, rows: list[Listed]) -> list[Line]:
