@@ -24,6 +24,7 @@ def _number(name: str, default: int) -> int:
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("BURSAR_VAR", "var")).resolve()
+LOGOS = Path(os.environ.get("BURSAR_LOGOS") or VAR / "logos").resolve()
 
 DEBUG = _flag("BURSAR_DEBUG")
 BURSAR_DEMO = _flag("BURSAR_DEMO")

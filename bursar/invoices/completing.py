@@ -1,7 +1,6 @@
 """What EN 16931 wants said of a bill and our own files leave unsaid; and whether it can be said at all."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -32,7 +31,6 @@ def _upright(line: BillLine) -> BillLine:
     return replace(line, price=replace(price, net=-price.net), quantity=-quantity)
 
 
-@lru_cache(4)
 def factur_x(bill: Bill) -> tuple[bytes | None, tuple[Finding, ...]]:
     """The XML of a bill in Factur-X's profile EN 16931; where it would break rules: none, and the rules."""
     content = writers.cii(bill)

@@ -1,18 +1,26 @@
 """The PDF of a document: as it was received, or rendered once by us as Factur-X and then kept."""
 
+import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import typst
 from django.db.models import QuerySet
 from django.utils import translation
 
 from bursar.invoices.completing import complete, factur_x
 from bursar.invoices.formats.xmp import declared
+from bursar.invoices.logos import logo_of
 from bursar.invoices.models import Document, DocumentFile, ImportRun
 from bursar.invoices.queries.bill import bill_of
 from bursar.invoices.semantic import Bill
 from bursar.invoices.sheets import drawn, sheet
 from bursar.invoices.typesetting import FOLDER, typeset
+
+TEMPLATE = FOLDER / "document.typ"
+Findings = tuple[dict[str, str], ...]  # rule, place, text
+_NO_PDF_A: Findings = ({"rule": "PDF/A", "place": "", "text": "Our fonts do not have some of its characters."},)
+log = logging.getLogger("bursar.invoices")
 
 
 @dataclass(frozen=True)
@@ -21,7 +29,7 @@ class Rendered:
 
     document_id: int
     content: bytes
-    without_xml: tuple[dict[str, str], ...] = ()
+    without_xml: Findings = ()
 
 
 def content_of(document: Document) -> bytes:
@@ -32,21 +40,29 @@ def content_of(document: Document) -> bytes:
 
 def made(document: Document) -> Rendered:
     """Render a document in its account's language, and say why it has no XML if it has none."""
-    account = document.account
-    content, findings = drawing(bill_of(document), account.language, account.number)
+    account, bill, logo = document.account, bill_of(document), logo_of(document.issuer.key)
+    try:
+        content, findings = drawing(bill, account.language, account.number, logo)
+    except typst.TypstError:
+        if not logo:
+            raise
+        log.exception("the logo of %s cannot be drawn", document.issuer.key)
+        content, findings = drawing(bill, account.language, account.number)
     return Rendered(document.pk, content, findings)
 
 
-def drawing(bill: Bill, language: str, customer: str = "") -> tuple[bytes, tuple[dict[str, str], ...]]:
+def drawing(bill: Bill, language: str, customer: str = "", logo: str = "") -> tuple[bytes, Findings]:
     """A bill as Factur-X: PDF/A-3 with the XML inside. One that the standard has no words for is a PDF/A-3 alone, and
-    the rules that its XML would break are told."""
+    the rules that its XML would break are told; so is one with names that PDF/A cannot have."""
     with translation.override(language):
         bill = complete(bill)
-        data = drawn(sheet(bill, language, customer), language)
-    xml, findings = factur_x(bill)
+        data = drawn(sheet(bill, language, customer), language, logo=logo)
     at = datetime.combine(bill.issued_on, datetime.min.time(), UTC)
-    content = typeset(FOLDER / "document.typ", data, at=at, xml=xml)
-    return declared(content) if xml else content, tuple(finding.data() for finding in findings)
+    xml, findings = factur_x(bill)
+    if xml is None:
+        return typeset(TEMPLATE, data, at=at), tuple(finding.data() for finding in findings)
+    content = declared(typeset(TEMPLATE, data, at=at, xml=xml))
+    return (content, ()) if content else (typeset(TEMPLATE, data, at=at), _NO_PDF_A)
 
 
 def without_file(run: ImportRun) -> QuerySet[Document]:

@@ -2,6 +2,8 @@
 
 import json
 import re
+import unicodedata
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -11,11 +13,12 @@ import typst
 
 FOLDER = Path(__file__).parent / "typst"
 _BEYOND = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2e80-\ufb00\ufb05-\ufffc\U00010000-\U0010ffff]")
+_ALPHABETS = frozenset({"LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC", "COMBINING"})  # by the names of their letters
+_LETTERS = frozenset({"L", "M", "C"})
 # Longer than any word that stands in a column: it may be broken anywhere.
 _UNBROKEN = re.compile(r"\S{31,}")
 _PIECE = re.compile(r".{8}(?=.)")
-# Most faithful first: with tags that everybody's reader understands, then kept for long at least, then readable.
-_STANDARDS: tuple[list[str] | None, ...] = (["a-3a", "ua-1"], ["a-3b"], None)
+_KEPT = ["a-3a", "ua-1"]  # for long, and with tags that everybody's reader understands
 
 
 def typeset(template: Path, data: dict[str, Any], *, at: datetime, xml: bytes | None = None) -> bytes:
@@ -26,19 +29,16 @@ def typeset(template: Path, data: dict[str, Any], *, at: datetime, xml: bytes | 
     the template to be attached.
 
     PDF/A refuses characters that no font has. What people call themselves stops no invoice: those far from our
-    alphabets become a replacement sign, and what still has others is written as plain PDF.
+    alphabets become a replacement sign, then every letter of another alphabet; what still has others is plain PDF.
     """
     shown = breakable(data)
-    try:
-        return _compiled(template, shown, at, xml, _STANDARDS[0])
-    except typst.TypstError:
-        legible = _legible(shown)
-    for standards in _STANDARDS[:-1]:
+    tries = ((None, _KEPT), (_legible, _KEPT), (_bare, _KEPT), (_bare, ["a-3b"]))
+    for change, standards in tries:
         try:
-            return _compiled(template, legible, at, xml, standards)
+            return _compiled(template, _each(shown, change) if change else shown, at, xml, standards)
         except typst.TypstError:
             continue
-    return _compiled(template, legible, at, xml, _STANDARDS[-1])
+    return _compiled(template, _each(shown, _bare), at, xml, None)
 
 
 @lru_cache(1)
@@ -75,12 +75,22 @@ def _broken(run: re.Match[str]) -> str:
     return _PIECE.sub("\\g<0>\u200b", run[0])
 
 
-def _legible(value: Any) -> Any:
-    """The same data without characters that our fonts cannot have: controls, and what is beyond their alphabets."""
-    return _each(value, lambda text: _BEYOND.sub("\ufffd", text))
+def _legible(text: str) -> str:
+    """The text without characters that our fonts cannot have: controls, and what is beyond their alphabets."""
+    return _BEYOND.sub("\ufffd", text)
 
 
-def _each(value: Any, change: Any) -> Any:
+def _bare(text: str) -> str:
+    """The text without letters of other alphabets than our fonts have."""
+    return "".join(c if c in "\n\u200b" or _is_ours(c) else "\ufffd" for c in _legible(text))
+
+
+def _is_ours(character: str) -> bool:
+    name = unicodedata.name(character, "").partition(" ")[0]
+    return unicodedata.category(character)[0] not in _LETTERS or name in _ALPHABETS
+
+
+def _each(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, dict):
         return {name: _each(part, change) for name, part in value.items()}
     if isinstance(value, list | tuple):

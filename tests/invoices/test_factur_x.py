@@ -1,6 +1,7 @@
 """PDFs of ours are Factur-X: PDF/A-3 that says so, the XML inside, the same amounts in both, always the same bytes."""
 
 import io
+from dataclasses import replace
 from decimal import Decimal
 
 import facturx
@@ -89,3 +90,35 @@ def test_a_long_table_repeats_its_heading(drawn):
 def test_the_xml_inside_is_not_packed_with_anything_of_the_machine(drawn):
     assert b"/tmp" not in drawn
     assert Decimal(reading.facts(xml_inside(drawn))["payable"]) == bill(6).totals.payable
+
+
+def test_readers_are_told_what_is_a_heading_a_table_and_its_heads(drawn):
+    with pikepdf.open(io.BytesIO(drawn)) as document:
+        tags = {str(each.S) for each in document.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each}
+    assert {"/H1", "/Table", "/TR", "/TH", "/TD"} <= tags
+    assert PdfReader(io.BytesIO(drawn)).metadata.title == "Facture F-00006"
+
+
+@pytest.mark.parametrize("name", ["नमस्ते Telecom", "Հայաստան Telecom", "บริษัท Telecom", "Bell\x07 😀 Telecom"])
+def test_letters_that_our_fonts_do_not_have_leave_it_factur_x(name):
+    said = replace(bill(6), buyer=replace(bill(6).buyer, name=name))
+    content, findings = drawing(said, "en")
+    assert (findings, facturx.get_xml_from_pdf(content)[0]) == ((), "factur-x.xml")
+    assert "Telecom" in PdfReader(io.BytesIO(content)).pages[0].extract_text()
+
+
+def test_signs_that_no_font_of_ours_has_make_a_plain_pdf_that_claims_nothing():
+    said = replace(bill(6), buyer=replace(bill(6).buyer, name="\u2d7f\u0bf3 Telecom"))
+    content, findings = drawing(said, "en")
+    assert [finding["rule"] for finding in findings] == ["PDF/A"]
+    assert not PdfReader(io.BytesIO(content)).attachments
+    assert b"factur-x" not in content
+
+
+def test_an_issuers_logo_stands_in_its_place(drawn):
+    logo = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10"><rect width="40" height="10" fill="#c00"/></svg>'
+    )
+    content, findings = drawing(bill(6), "fr", "C-1", logo)
+    assert (findings, facturx.get_xml_from_pdf(content)[0]) == ((), "factur-x.xml")
+    assert content != drawn

@@ -13,6 +13,7 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _EXTENSION = "http://www.aiim.org/pdfa/ns/extension/"
 _SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
 _PROPERTY = "http://www.aiim.org/pdfa/ns/property#"
+_PDF_A = b"http://www.aiim.org/pdfa/ns/id/"
 _VALUES = {"DocumentType": "INVOICE", "DocumentFileName": FILE_NAME, "Version": "1.0", "ConformanceLevel": LEVEL}
 _MEANINGS = {
     "DocumentFileName": "The name of the embedded XML document",
@@ -24,14 +25,15 @@ _NAMES = {"rdf": _RDF, "pdfaExtension": _EXTENSION, "pdfaSchema": _SCHEMA, "pdfa
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False)
 
 
-def declared(content: bytes) -> bytes:
+def declared(content: bytes) -> bytes | None:
     """The PDF with Factur-X's schema in its metadata, in the bag of schemas that is there already; the same bytes for
-    the same PDF. Raises ValueError for a PDF without metadata."""
+    the same PDF. None for a PDF that does not say it is PDF/A: it is no Factur-X."""
     with pikepdf.open(io.BytesIO(content)) as document:
         stream = document.Root.get("/Metadata")
-        if not isinstance(stream, pikepdf.Stream):
-            raise ValueError("a PDF/A has metadata")
-        stream.write(_merged(stream.read_bytes()))
+        packet = stream.read_bytes() if isinstance(stream, pikepdf.Stream) else b""
+        if not isinstance(stream, pikepdf.Stream) or _PDF_A not in packet:
+            return None
+        stream.write(_merged(packet))
         out = io.BytesIO()
         document.save(out, deterministic_id=True, compress_streams=False, fix_metadata_version=False)
         return out.getvalue()
