@@ -14,7 +14,7 @@ from bursar.invoices.logos import logo_of
 from bursar.invoices.models import Document, DocumentFile, ImportRun
 from bursar.invoices.queries.bill import bill_of
 from bursar.invoices.semantic import Bill
-from bursar.invoices.sheets import drawn, sheet
+from bursar.invoices.sheets import drawn, sheet, transfer_qr
 from bursar.invoices.typesetting import FOLDER, typeset
 
 TEMPLATE = FOLDER / "document.typ"
@@ -56,7 +56,7 @@ def drawing(bill: Bill, language: str, customer: str = "", logo: str = "") -> tu
     the rules that its XML would break are told; so is one with names that PDF/A cannot have."""
     with translation.override(language):
         bill = complete(bill)
-        data = drawn(sheet(bill, language, customer), language, logo=logo)
+        data = drawn(sheet(bill, language, customer), language, qr=transfer_qr(bill), logo=logo)
     at = datetime.combine(bill.issued_on, datetime.min.time(), UTC)
     xml, findings = factur_x(bill)
     if xml is None:

@@ -6,6 +6,7 @@ from bursar.invoices.formats.writers.xml import is_iban
 from bursar.invoices.semantic import Bill, CreditTransfer, Payment
 from bursar.invoices.sheets.values import date_text
 from bursar.invoices.sheets.words import means_text
+from bursar.invoices.transfer import CURRENCY, Transfer, qr
 
 
 def how_to_pay(bill: Bill, language: str) -> tuple[str, list[tuple[str, str]]]:
@@ -27,6 +28,20 @@ def how_to_pay(bill: Bill, language: str) -> tuple[str, list[tuple[str, str]]]:
     facts.append((_("Payment reference"), said.remittance))
     found = [(term, value) for term, value in facts if value]
     return (_title(bill, said, language), found) if found else ("", [])
+
+
+def transfer_qr(bill: Bill) -> str:
+    """The QR code of the transfer that a bill asks for, as SVG; empty where it asks for none in euros to an IBAN, or
+    the code cannot say it."""
+    said, amount = bill.payment, bill.totals.payable
+    to = next((each for each in said.transfers if is_iban(each.account)), None) if said else None
+    if said is None or to is None or bill.is_credit_note or bill.currency != CURRENCY:
+        return ""
+    name = to.name or (bill.payee or bill.seller).name
+    try:
+        return qr(Transfer(name, to.account, amount, said.remittance or bill.number, to.bank))
+    except ValueError:
+        return ""
 
 
 def grouped(account: str) -> str:
