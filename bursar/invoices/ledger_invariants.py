@@ -47,10 +47,14 @@ def currencies_never_mix(read: Read) -> Breaches:
     among="invoices_ledgerentry",
 )
 def credit_is_never_overdrawn(read: Read) -> Breaches:
-    """The entries on no invoice, by account and currency; those that move credit, by their cause."""
+    """The entries on no invoice, by account and currency, but where more went back than came; those that move credit,
+    by their cause."""
     yield from read(
         "SELECT 'credit of account', account_id FROM invoices_ledgerentry WHERE invoice_id IS NULL "
-        "GROUP BY account_id, currency HAVING SUM(amount_minor) > 0"
+        "GROUP BY account_id, currency HAVING SUM(amount_minor) > 0 AND account_id NOT IN "
+        "(SELECT p.account_id FROM payments_refund r JOIN payments_payment p ON p.id = r.payment_id "
+        "WHERE r.state = 'succeeded' GROUP BY p.account_id, p.id, p.amount_minor HAVING SUM(r.amount_minor) > "
+        "p.amount_minor)"
     )
     yield from read(
         "SELECT 'credit moved by entry', MIN(id) FROM invoices_ledgerentry WHERE kind = 'credit' "

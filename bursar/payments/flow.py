@@ -9,10 +9,10 @@ from bursar.access.actor import Actor
 from bursar.accounts.models import Account
 from bursar.core import clock
 from bursar.core.errors import BusyError
-from bursar.payments import commands, queries, steps
+from bursar.payments import commands, queries, refunding, steps
 from bursar.payments.gateways.base import GatewayUnavailableError, HostedPage, Order, Outcome, OutcomeState
 from bursar.payments.gateways.registry import gateway
-from bursar.payments.models import MethodSetup, Payment, PaymentMethod
+from bursar.payments.models import MethodSetup, Payment, PaymentMethod, Refund
 
 log = logging.getLogger("bursar.payments")
 
@@ -122,10 +122,17 @@ def take_notice(gateway_key: str, body: bytes, headers: Mapping[str, str]) -> No
     if notice.handled_at is not None:
         return
     actor = Actor.job("provider_notice")
-    kind, _dash, uid = read.key.partition("-")
+    key = read.key or (gateway(gateway_key).key_of(read.outcome.reference) if read.taken_back else "")
+    kind, _dash, uid = key.partition("-")
     payment = Payment.objects.filter(uid=uid, gateway=gateway_key).first() if kind == "payment" else None
     setup = MethodSetup.objects.filter(uid=uid, gateway=gateway_key).first() if kind == "setup" else None
-    if payment is not None:
+    refund = Refund.objects.filter(uid=uid, payment__gateway=gateway_key).first() if kind == "refund" else None
+    if payment is not None and read.taken_back is not None:
+        taken = read.taken_back
+        commands.settle_taken_back(actor, account=payment.account, payment_id=payment.pk, taken=taken)
+    elif refund is not None:
+        refunding.settle(actor, refund, read.outcome)
+    elif payment is not None:
         _settle(actor, payment, read.outcome)
     elif setup is not None:
         _settle_setup(actor, setup, read.outcome)
@@ -140,7 +147,7 @@ def resolve_unknown(limit: int = 20) -> int:
         answered += _look_up(actor, payment).settled_at is not None
     for setup in queries.setups_to_look_up(limit):
         answered += _look_up_setup(actor, setup).finished_at is not None
-    return answered
+    return answered + refunding.resolve_refunds(actor, limit)
 
 
 def _look_up(actor: Actor, payment: Payment) -> Payment:

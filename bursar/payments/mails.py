@@ -42,6 +42,34 @@ def payment_declined(mail: OutboxMail) -> Letter | None:
     return Letter(address, language, "payment_declined", {**_context(payment), "reason_text": reason})
 
 
+@builds("payments.refunded")
+def payment_refunded(mail: OutboxMail) -> Letter | None:
+    """The refund with its receipt, for the one who paid and for the recipients of receipts."""
+    refund = queries.refund_by_id(mail.about["refund"])
+    reader = _reader(mail, refund.payment) if refund else None
+    if refund is None or reader is None or not refund.receipt_number:
+        return None
+    address, language, may_look = reader
+    with translation.override(language):
+        name = _("refund-%(number)s.pdf") % {"number": refund.receipt_number}
+        pdf = receipt.refund_pdf(refund)
+    context = {**_context(refund.payment), "may_look": may_look, "refund": refund}
+    return Letter(address, language, "payment_refunded", context, [(name, pdf, "application/pdf")])
+
+
+@builds("payments.disputed")
+def payment_disputed(mail: OutboxMail) -> Letter | None:
+    """That the payer's bank took a payment back, for the same."""
+    refund = queries.refund_by_id(mail.about["refund"])
+    reader = _reader(mail, refund.payment) if refund else None
+    if refund is None or reader is None:
+        return None
+    address, language, may_look = reader
+    return Letter(
+        address, language, "payment_disputed", {**_context(refund.payment), "may_look": may_look, "refund": refund}
+    )
+
+
 def _reader(mail: OutboxMail, payment: Payment) -> tuple[str, str, bool] | None:
     """Address, language, and whether the payment can be looked at by signing in; None for who is gone meanwhile."""
     if mail.to_person_id is not None:

@@ -1,5 +1,6 @@
 """The receipt of a payment as PDF, drawn by typst from plain values in the reader's language."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from django.utils.translation import pgettext
 
 from bursar.core.money import format_money
 from bursar.invoices.typesetting import typeset
-from bursar.payments.models import Payment
+from bursar.payments.models import Payment, Refund
 from bursar.payments.queries import used_of
 
 _TEMPLATE = Path(__file__).parent / "receipt.typ"
@@ -23,14 +24,44 @@ def receipt_pdf(payment: Payment) -> bytes:
     return typeset(_TEMPLATE, _values(payment), at=payment.settled_at or payment.ordered_at)
 
 
+def refund_pdf(refund: Refund) -> bytes:
+    """The receipt of a refund that succeeded, in the language that is active."""
+    return typeset(_TEMPLATE, _refund_values(refund), at=refund.settled_at or refund.ordered_at)
+
+
+def _refund_values(refund: Refund) -> dict[str, Any]:
+    payment, at = refund.payment, refund.settled_at or refund.ordered_at
+    values = _values(payment)
+    amount = format_money(refund.amount_minor, payment.currency, values["language"])
+    return {
+        **values,
+        "title": _("Refund"),
+        "number": refund.receipt_number,
+        "facts": [
+            [_("Number of the refund"), refund.receipt_number],
+            [_("Refunded on"), _day(at, payment, values["language"])],
+            [_("Account"), f"{payment.account.name} ({payment.account.number})"],
+            [_("Receipt of the payment"), payment.receipt_number],
+            [_("Reason"), refund.reason],
+        ],
+        "to_label": _("Refunded by"),
+        "total_label": _("Refunded"),
+        "total": amount,
+        "note": _("This confirms a refund. It is not a credit note."),
+    }
+
+
+def _day(at: datetime, payment: Payment, language: str) -> str:
+    on = at.astimezone(ZoneInfo(payment.account.time_zone)).date()
+    return format_date(on, "long", locale=_LOCALES.get(language, "en_GB"))
+
+
 def _values(payment: Payment) -> dict[str, Any]:
     language = translation.get_language() or "en"
 
     def money(minor: int) -> str:
         return format_money(minor, payment.currency, language)
 
-    paid = payment.settled_at or payment.ordered_at
-    paid_on = paid.astimezone(ZoneInfo(payment.account.time_zone)).date()
     parts = list(payment.allocations.all())
     used = used_of(payment)
     issuers = {part.invoice.issuer_id: part.invoice.issuer for part in parts}
@@ -40,7 +71,7 @@ def _values(payment: Payment) -> dict[str, Any]:
         "number": payment.receipt_number,
         "facts": [
             [_("Receipt number"), payment.receipt_number],
-            [_("Paid on"), format_date(paid_on, "long", locale=_LOCALES.get(language, "en_GB"))],
+            [_("Paid on"), _day(payment.settled_at or payment.ordered_at, payment, language)],
             [_("Account"), f"{payment.account.name} ({payment.account.number})"],
             [_("Paid with"), method_text(payment)],
             *([[_("From credit of the account"), money(used)]] if used and payment.amount_minor else []),

@@ -1,7 +1,9 @@
 """Writes on payments that several commands share, inside the caller's transaction, and notices as they come in."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -10,7 +12,7 @@ from bursar.core import clock
 from bursar.invoices import steps as invoices
 from bursar.payments import queries
 from bursar.payments.gateways.base import NoticeRead, Outcome, OutcomeState
-from bursar.payments.models import MethodSetup, Notice, Payment
+from bursar.payments.models import MethodSetup, Notice, Payment, Refund
 
 # An outcome moves a payment forward only: whatever order notices come in, the end is the same. Money that did move
 # wins over everything, even over a cancellation that the provider overtook.
@@ -50,7 +52,7 @@ def next_look_up(since: datetime) -> datetime:
     return now + min(max(SOONEST, (now - since) / 4), LATEST)
 
 
-def postpone(what: Payment | MethodSetup) -> None:
+def postpone(what: Payment | MethodSetup | Refund) -> None:
     """The provider had nothing new to say: ask again later."""
     type(what).objects.filter(pk=what.pk, look_up_at__isnull=False).update(look_up_at=next_look_up(what.ordered_at))
 
@@ -63,12 +65,14 @@ def next_receipt_number(payment: Payment) -> str:
 
 def store_notice(gateway: str, read: NoticeRead) -> Notice:
     """Keep a notice under its unique id, in our words, before anything is done with it."""
-    payload = {
+    payload: dict[str, Any] = {
         "key": read.key,
         "state": read.outcome.state.value,
         "reference": read.outcome.reference,
         "reason": read.outcome.decline_reason,
     }
+    if read.taken_back is not None:
+        payload["taken_back"] = asdict(read.taken_back)
     found = Notice.objects.get_or_create(gateway=gateway, notice_id=read.notice_id[:80], defaults={"payload": payload})
     return found[0]
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from bursar.payments.gateways.base import DeclineReason
-from bursar.payments.models import Payment
+from bursar.payments.models import Payment, Refund
 
 
 def state_text(state: str) -> str:
@@ -22,6 +22,20 @@ def state_tone(state: str) -> str:
     """The tone of its badge."""
     tones = {Payment.State.PENDING: "info", Payment.State.UNKNOWN: "warn", Payment.State.SUCCEEDED: "good"}
     return {**tones, Payment.State.DECLINED: "bad"}.get(Payment.State(state), "neutral")
+
+
+def refund_words(refund: Refund) -> tuple[str, str]:
+    """How a refund or a dispute stands, and the tone of its badge."""
+    if refund.is_dispute:
+        is_gone = refund.state == Refund.State.SUCCEEDED
+        return (_("Disputed"), "bad") if is_gone else (_("Came back"), "good")
+    return {
+        Refund.State.PENDING: (_("Under way"), "info"),
+        Refund.State.UNKNOWN: (_("Waiting for an answer"), "warn"),
+        Refund.State.SUCCEEDED: (_("Refunded"), "good"),
+        Refund.State.DECLINED: (_("Failed"), "bad"),
+        Refund.State.CANCELLED: (pgettext("payment", "Cancelled"), "neutral"),
+    }[Refund.State(refund.state)]
 
 
 def decline_text(reason: str) -> str:

@@ -295,6 +295,8 @@ WORDS: dict[str, tuple[Any, Callable[[Any, Any, Names], str]]] = {
     "fields": (_l("What was changed"), _fields),
     "amount_minor": (_l("Amount"), _amount),
     "credit_minor": (_l("From credit"), _amount),
+    "why": (_l("Reason"), _text),
+    "invoice_number": (_l("Invoice"), _text),
     "payment_state": (_l("State"), _payment_state),
     "receipt_number": (_l("Receipt number"), _text),
     "decline_reason": (_l("Why it was declined"), _decline),

@@ -4,6 +4,7 @@ from bursar.invoices.queries.bill import bill_of, source_of
 from bursar.invoices.queries.choices import Choices, choices
 from bursar.invoices.queries.document import credit_notes_of, document, invoice, invoices_by_uid, numbered, stands
 from bursar.invoices.queries.lists import every_credit_note, every_invoice, newest, page
+from bursar.invoices.queries.movements import movements_of
 from bursar.invoices.queries.standing import (
     Invoice,
     Listed,
@@ -39,6 +40,7 @@ __all__ = [
     "identifiers_of",
     "invoice",
     "invoices_by_uid",
+    "movements_of",
     "newest",
     "numbered",
     "page",

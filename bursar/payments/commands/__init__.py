@@ -7,13 +7,17 @@ from bursar.payments.commands.method import (
     start_adding_method,
 )
 from bursar.payments.commands.payment import ask_to_cancel_payment, intend_payment, settle_payment
+from bursar.payments.commands.refund import intend_refund, settle_refund, settle_taken_back
 
 __all__ = [
     "ask_to_cancel_payment",
     "intend_payment",
+    "intend_refund",
     "make_method_default",
     "remove_method",
     "settle_method_setup",
     "settle_payment",
+    "settle_refund",
+    "settle_taken_back",
     "start_adding_method",
 ]

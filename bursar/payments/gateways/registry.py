@@ -6,6 +6,7 @@ from bursar.payments.gateways.base import Gateway
 from bursar.payments.gateways.sandbox.gateway import SandboxGateway
 
 _GATEWAYS: dict[str, Gateway] = {SandboxGateway.key: SandboxGateway()}
+BY_HAND = ("transfer",)  # no provider: what is paid back the operator pays back, and says so
 
 
 def gateway(key: str = "") -> Gateway:

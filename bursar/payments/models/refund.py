@@ -30,6 +30,8 @@ class Refund(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
     idempotency_key = models.CharField(max_length=80)  # of a dispute the provider's name for it
     provider_reference = models.CharField(max_length=80, blank=True)
+    decline_code = models.CharField(max_length=40, blank=True)
+    receipt_number = models.CharField(max_length=40, blank=True)  # of a refund that succeeded
     ordered_at = models.DateTimeField(default=clock.now)
     settled_at = models.DateTimeField(null=True)
     look_up_at = models.DateTimeField(null=True)  # when to ask the provider next; None once settled

@@ -20,6 +20,13 @@ from bursar.payments.queries.orders import (
     reserved,
     under_way,
 )
+from bursar.payments.queries.refunds import (
+    payment_named,
+    refund_by_id,
+    refunded,
+    refunds_of,
+    refunds_to_look_up,
+)
 
 __all__ = [
     "EXPIRES_SOON",
@@ -36,8 +43,13 @@ __all__ = [
     "parts_of_invoice",
     "payment",
     "payment_by_id",
+    "payment_named",
     "payments",
     "payments_to_look_up",
+    "refund_by_id",
+    "refunded",
+    "refunds_of",
+    "refunds_to_look_up",
     "reserved",
     "setups_to_look_up",
     "under_way",

@@ -43,7 +43,7 @@ def shown(request: HttpRequest, access: Access, door: Door, uid: str) -> HttpRes
         "payable": max(0, invoice.outstanding - reserved),
         "may_pay": access.may(Permission.INVOICE_PAY),
         "credit_notes": notes,
-        "story": story(invoice, notes, parts, access, door),
+        "story": story(invoice, notes, parts, queries.movements_of(document), access, door),
     }
     return render(request, "bills/invoice.html", context)
 

@@ -1,5 +1,6 @@
 """What happened to an invoice, newest first, for the timeline of its page."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from bursar.grants.queries import Access
 from bursar.invoices.queries import Invoice
 from bursar.payments.words import decline_text
 from bursar.portals.addresses import address
+from bursar.portals.bills.movements import movements
 from bursar.portals.doors import Door
 from bursar.portals.templating import date as date_words
 
@@ -27,10 +29,13 @@ _PAYMENTS = {
 }
 
 
-def story(invoice: Invoice, notes: list[Any], parts: list[Any], access: Access, door: Door) -> list[dict[str, Any]]:
-    """Issue, arrival, credit notes, payments and the due date that passed, as timeline entries."""
+def story(
+    invoice: Invoice, notes: list[Any], parts: list[Any], moved: Sequence[Any], access: Access, door: Door
+) -> list[dict[str, Any]]:
+    """Issue, arrival, credit notes, payments, what else moved, and the due date that passed, as timeline entries."""
     zone = ZoneInfo(access.account.time_zone)
     told = [*_life(invoice, zone), *_credit_notes(notes, access, door), *_payments(parts, access, door)]
+    told += movements(moved)
     told = sorted(told, key=lambda entry: entry["at"])[::-1]  # at the same instant, what is told later came later
     plain = {"tone": "", "who": "", "detail": ""}
     return [{**plain, **entry, "when": date_words(entry["at"].astimezone(zone).date())} for entry in told]
