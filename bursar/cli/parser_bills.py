@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser
 
-from bursar.cli.grammar import Commands, add, by_operator, group
+from bursar.cli.grammar import Commands, add, by_operator, group, positive
 
 
 def add_bills(commands: Commands) -> None:
@@ -27,6 +27,9 @@ def _invoices(commands: Commands) -> None:
     _mails(take_in)
     by_operator(take_in)
     add(invoice, "waiting", "bills:waiting", "List documents whose account is not known.", json=True)
+    text = "List PDFs of ours that are no electronic invoices, with the rules that their XML would break; newest first."
+    plain = add(invoice, "without-xml", "bills_drawn:without_xml", text, json=True)
+    plain.add_argument("--most", type=positive, default=100, help="how many (100)")
     assign = add(invoice, "assign", "bills:assign_waiting", "Say for which account a waiting document is.", json=True)
     assign.add_argument("uid", help="as listed")
     assign.add_argument("--account", required=True, metavar="NUMBER", help="the account's number")

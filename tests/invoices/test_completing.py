@@ -1,11 +1,13 @@
 """Documents of our own files become Factur-X where they say enough; otherwise a PDF alone, with the reason kept."""
 
 import io
+import json
 
 import pytest
 from pypdf import PdfReader
 
 from bursar.audit.models import Entry
+from bursar.cli.main import main
 from bursar.invoices import pdf
 from bursar.invoices.completing import complete, factur_x
 from bursar.invoices.formats.pdf import xml_inside
@@ -69,3 +71,15 @@ def test_a_received_bill_with_a_pdf_of_ours_says_the_same_in_it(world):
     document = Document.objects.get()
     xml, findings = factur_x(complete(bill_of(document)))
     assert (xml, findings) == (xml_inside(pdf.content_of(document)), ())
+
+
+def test_the_operator_can_list_them(world, capsys):
+    take(as_json(invoice(world.account.number, buyer=BUYER), issuers=[{**FULL, "vat_number": ""}]))
+    take(as_json(invoice(world.account.number, "A-2", buyer=BUYER), issuers=[FULL]))
+    assert main(["invoice", "without-xml", "--json"]) == 0
+    [row] = json.loads(capsys.readouterr().out)
+    assert (row["number"], row["account"]) == ("A-1", world.account.number)
+    assert "BR-S-02" in row["rules"]
+    assert "Seller VAT Identifier" in row["why"]
+    main(["invoice", "without-xml"])
+    assert "BR-S-02" in capsys.readouterr().out

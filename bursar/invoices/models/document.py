@@ -130,6 +130,11 @@ class DocumentFile(models.Model):
     without_xml = models.JSONField(null=True)  # of ours: which rules its XML would break; None where one is inside
     stored_at = models.DateTimeField(default=clock.now)
 
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["id"], name="file_without_xml", condition=Q(without_xml__isnull=False)),
+        ]
+
     def __str__(self) -> str:
         return f"file of {self.document_id}"
 

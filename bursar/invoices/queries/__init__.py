@@ -3,6 +3,7 @@
 from bursar.invoices.queries.bill import bill_of, source_of
 from bursar.invoices.queries.choices import Choices, choices
 from bursar.invoices.queries.document import credit_notes_of, document, invoice, invoices_by_uid, numbered, stands
+from bursar.invoices.queries.drawn import files_without_xml
 from bursar.invoices.queries.lists import every_credit_note, every_invoice, newest, page
 from bursar.invoices.queries.movements import movements_of
 from bursar.invoices.queries.standing import (
@@ -36,6 +37,7 @@ __all__ = [
     "document",
     "every_credit_note",
     "every_invoice",
+    "files_without_xml",
     "found_by",
     "identifiers_of",
     "invoice",
