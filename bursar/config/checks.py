@@ -50,5 +50,16 @@ def production(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             "Payments go to the sandbox, which charges nobody: set BURSAR_ALLOW_SANDBOX=yes if that is meant.",
             "bursar.E016",
         ),
+        (
+            "_test_" in settings.STRIPE_SECRET_KEY and not settings.BURSAR_ALLOW_SANDBOX,
+            "BURSAR_STRIPE_SECRET_KEY is of Stripe's test mode, which charges nobody: set BURSAR_ALLOW_SANDBOX=yes if "
+            "that is meant.",
+            "bursar.E019",
+        ),
+        (
+            bool(settings.STRIPE_ADDRESS),
+            "BURSAR_STRIPE_ADDRESS leads elsewhere than to Stripe: it is for tests only.",
+            "bursar.E020",
+        ),
     ]
     return [Error(text, id=number) for is_wrong, text, number in wrong if is_wrong]

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "bursar.invoices",
     "bursar.payments",
     "bursar.payments.gateways.sandbox",
+    "bursar.payments.gateways.stripe",
     "bursar.lifecycle",
     "bursar.portals",
     "django.contrib.auth",
@@ -198,6 +199,13 @@ PROXIES = os.environ.get("BURSAR_PROXIES", "").replace(",", " ").split()
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "bursar.portals.errors.csrf_failure"
+# With Stripe's two secrets, new payments go to Stripe; half of them is refused here, before anything is charged.
+STRIPE_SECRET_KEY = os.environ.get("BURSAR_STRIPE_SECRET_KEY", "")
+STRIPE_NOTICE_SECRET = os.environ.get("BURSAR_STRIPE_NOTICE_SECRET", "")
+STRIPE_ADDRESS = os.environ.get("BURSAR_STRIPE_ADDRESS", "").rstrip("/")
+if bool(STRIPE_SECRET_KEY) != bool(STRIPE_NOTICE_SECRET):
+    raise ImproperlyConfigured("BURSAR_STRIPE_SECRET_KEY and BURSAR_STRIPE_NOTICE_SECRET go together: set both or none")
+PAYMENT_GATEWAY = "stripe" if STRIPE_SECRET_KEY else "sandbox"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -206,7 +214,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # Browsers apply it to where a form leads in the end: the payer goes on to the provider's page.
+        "form-action": [SELF, "https://checkout.stripe.com"] if PAYMENT_GATEWAY == "stripe" else [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "object-src": [NONE],
@@ -253,7 +262,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 FILE_UPLOAD_HANDLERS: list[str] = []  # no page takes a file: what is sent all the same is kept nowhere
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-PAYMENT_GATEWAY = "sandbox"
 BURSAR_ALLOW_SANDBOX = _flag("BURSAR_ALLOW_SANDBOX")
 # Ours say the same in words an operator knows: HSTS and cookies follow from BURSAR_BASE_URL.
 SILENCED_SYSTEM_CHECKS = [f"security.W{number:03}" for number in (4, 5, 8, 9, 12, 16, 18, 21)]
@@ -284,6 +292,7 @@ LOGGING = {
     },
     "loggers": {
         "_granian": {"handlers": ["console"], "propagate": False},
+        "stripe": {"level": "WARNING"},  # below, it writes down what it sends
         "pikepdf": {"level": "WARNING"},  # it greets whoever imports it
     },
     "root": {"handlers": ["console"], "level": os.environ.get("BURSAR_LOG_LEVEL", "WARNING")},

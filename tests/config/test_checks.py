@@ -37,11 +37,19 @@ def test_a_safe_configuration_passes(safe):
         ("EMAIL_HOST_USER", "bursar", "bursar.E015"),
         ("BURSAR_ALLOW_SANDBOX", False, "bursar.E016"),
         ("PROXIES", ["*"], "bursar.E017"),
+        ("STRIPE_ADDRESS", "http://127.0.0.1:1", "bursar.E020"),
     ],
 )
 def test_each_danger_is_refused_by_its_number(safe, name, value, number):
     setattr(safe, name, value)
     assert [error.id for error in production(None)] == [number]
+
+
+def test_keys_of_stripes_test_mode_are_refused_unless_nobody_is_to_be_charged(safe):
+    safe.STRIPE_SECRET_KEY, safe.PAYMENT_GATEWAY, safe.BURSAR_ALLOW_SANDBOX = "rk_test_1", "stripe", False
+    assert [error.id for error in production(None)] == ["bursar.E019"]
+    safe.BURSAR_ALLOW_SANDBOX = True
+    assert production(None) == []
 
 
 def test_passwords_shorter_than_eight_are_refused(settings):

@@ -4,8 +4,9 @@ from django.conf import settings
 
 from bursar.payments.gateways.base import Gateway
 from bursar.payments.gateways.sandbox.gateway import SandboxGateway
+from bursar.payments.gateways.stripe.gateway import StripeGateway
 
-_GATEWAYS: dict[str, Gateway] = {SandboxGateway.key: SandboxGateway()}
+_GATEWAYS: dict[str, Gateway] = {SandboxGateway.key: SandboxGateway(), StripeGateway.key: StripeGateway()}
 BY_HAND = ("transfer",)  # no provider: what is paid back the operator pays back, and says so
 
 
