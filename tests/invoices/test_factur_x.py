@@ -122,3 +122,12 @@ def test_an_issuers_logo_stands_in_its_place(drawn):
     content, findings = drawing(bill(6), "fr", "C-1", logo)
     assert (findings, facturx.get_xml_from_pdf(content)[0]) == ((), "factur-x.xml")
     assert content != drawn
+
+
+def test_a_bill_of_totals_alone_is_drawn_without_a_table_of_lines():
+    total = replace(bill(6).totals, vat=None)
+    content, findings = drawing(replace(bill(6), lines=(), vat=(), adjustments=(), totals=total), "en")
+    text = PdfReader(io.BytesIO(content)).pages[0].extract_text()
+    assert findings
+    assert "Total to pay" in text
+    assert "Unit price" not in text
