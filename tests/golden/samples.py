@@ -54,7 +54,7 @@ def build(world: World, other: World) -> Callable[[str], Parameters]:
         if door == "rest":  # which knows nobody by a session
             return {**number, "uid": "none", "person": "none", "scheme": "siren", "value": "none"}
         return {**number, "uid": _uid(uids, door, page), "token": uids["token"], "reference": uids["reference"],
-                "person_uid": uids["admin:person"]}  # fmt: skip
+                "person_uid": uids["admin:person"], "place": "0"}  # fmt: skip
 
     return parameters
 

@@ -117,7 +117,16 @@ ADMIN = [
     Shown("admin:person-invite", CAMILLE, sends_nothing),
     Shown("admin:role-add", CAMILLE, sends_nothing),
 ]
-BILLS = ("invoice-list", "invoice", "invoice-pay", "payment-list", "payment", "payment-return", "payment-cancel")
+BILLS = (
+    "invoice-list",
+    "invoice",
+    "invoice-looks",
+    "invoice-pay",
+    "payment-list",
+    "payment",
+    "payment-return",
+    "payment-cancel",
+)
 BILLING = [
     Shown("billing:home", NADIA),
     Shown("billing:account-sign-in", CAMILLE),
@@ -130,6 +139,7 @@ BILLING = [
     Shown("billing:invoice-list", CAMILLE, query="?status=overdue&since=2020-01-01&least=1"),
     Shown("billing:invoice-list", CAMILLE, query="?least=nonsense"),
     Shown("billing:invoice", CAMILLE, parameters={"uid": "credit-note"}),
+    Shown("billing:invoice", CAMILLE, parameters={"uid": "rich"}),
     Shown("billing:payment", CAMILLE, parameters={"uid": "declined"}),
     Shown("billing:payment-return", CAMILLE, parameters={"uid": "declined"}),
     Shown("billing:payment-return", CAMILLE, parameters={"uid": "succeeded"}),
@@ -195,6 +205,7 @@ ONLY_POSTED = {
     *(f"{door}:{name}" for door in ("billing", "pbx") for name in ("pay-total", "payment-check", "payment-resume")),
 }  # fmt: skip
 FILES = {f"{door}:{name}" for door in ("billing", "pbx") for name in ("invoice-pdf", "receipt-pdf", "invoice-export")}
+FILES |= {f"{door}:{name}" for door in ("billing", "pbx") for name in ("invoice-xml", "invoice-file")}
 FILES |= {f"{door}:access-{name}" for door in ("billing", "admin") for name in ("export", "changes-export")}
 PARTS_OF_PAGES = {"pbx:permission-candidates", "pbx:permission-row"}
 NO_PAGES = ONLY_POSTED | FILES | PARTS_OF_PAGES

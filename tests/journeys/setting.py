@@ -10,6 +10,7 @@ from bursar.core import clock
 from bursar.demo.bills import bills, file_of
 from bursar.demo.cast import LUMIERE, PASSWORD
 from tests.golden.matrix import routes
+from tests.invoices.rich import rich_ubl
 from tests.journeys.people import ANTOINE, LEA, Human
 from tests.journeys.served import Site
 from tests.journeys.visitor import Visitor
@@ -33,7 +34,8 @@ UIDS = {
     "billing:method": "SELECT uid FROM payments_paymentmethod WHERE removed_at IS NULL AND account_id = :account",
     "billing:method-return": "SELECT uid FROM payments_methodsetup WHERE account_id = :account ORDER BY id DESC",
     "invoice": "SELECT uid FROM invoices_document WHERE kind = 'invoice' AND account_id = :account"
-    " AND currency = 'EUR' ORDER BY id DESC",
+    " AND currency = 'EUR' AND number <> 'R-1' ORDER BY id DESC",
+    "rich": "SELECT uid FROM invoices_document WHERE number = 'R-1' AND account_id = :account",
     "credit-note": "SELECT uid FROM invoices_document WHERE kind = 'credit_note' AND account_id = :account",
     "payment": "SELECT uid FROM payments_payment WHERE state = 'pending' AND account_id = :account ORDER BY id DESC",
     "declined": "SELECT uid FROM payments_payment WHERE state = 'declined' AND account_id = :account",
@@ -59,6 +61,7 @@ class Setting:
         self._leave_invitations(camille)
         self._leave_payments(camille)
         self._take_in_a_bill_in_pounds()
+        self._take_in_a_bill_that_says_all()
         lucas.opens("/me/address/").page.fill("main input[type=email]", "lucas@fontaine.example")
         lucas.page.fill("main input[type=password]", PASSWORD)
         lucas.presses("Send me a link").is_at("/me/security/")
@@ -75,6 +78,11 @@ class Setting:
         bill = replace(bills(LUMIERE, clock.now().date())[0], number="F-GBP")
         file = self.site.folder / "pounds.json"
         file.write_bytes(file_of(replace(LUMIERE, currency="GBP"), self.site.lumiere, bill))
+        self.site.bursar("invoice", "import", str(file), "--operator", "the journeys", "--no-mail")
+
+    def _take_in_a_bill_that_says_all(self) -> None:
+        file = self.site.folder / "rich.xml"
+        file.write_bytes(rich_ubl(self.site.lumiere))
         self.site.bursar("invoice", "import", str(file), "--operator", "the journeys", "--no-mail")
 
     def _begin_a_sign_up(self, anonymous: Visitor) -> None:

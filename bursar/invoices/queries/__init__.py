@@ -1,10 +1,11 @@
 """Reads on invoices and credit notes: lists, one document, what is outstanding. Everything asks for the right."""
 
-from bursar.invoices.queries.bill import bill_of, source_of
+from bursar.invoices.queries.bill import bill_of, has_source, source_of
 from bursar.invoices.queries.choices import Choices, choices
 from bursar.invoices.queries.document import credit_notes_of, document, invoice, invoices_by_uid, numbered, stands
 from bursar.invoices.queries.drawn import files_without_xml
 from bursar.invoices.queries.lists import every_credit_note, every_invoice, newest, page
+from bursar.invoices.queries.looks import looks_at
 from bursar.invoices.queries.movements import movements_of
 from bursar.invoices.queries.standing import (
     Invoice,
@@ -39,9 +40,11 @@ __all__ = [
     "every_invoice",
     "files_without_xml",
     "found_by",
+    "has_source",
     "identifiers_of",
     "invoice",
     "invoices_by_uid",
+    "looks_at",
     "movements_of",
     "newest",
     "numbered",

@@ -35,6 +35,12 @@ def source_of(document: Document) -> DocumentSource | None:
     return DocumentSource.objects.filter(document=document).first()
 
 
+def has_source(document: Document) -> bool:
+    """Whether a document read by `queries.document` came as XML."""
+    said: Any = document
+    return said.received_bill is not None
+
+
 def bill_of(document: Document) -> Bill:
     """The bill that a document is. One read by `queries.document` brings it along."""
     said: Any = document

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from bursar.invoices.semantic import Adjustment, BillLine, Price
+from bursar.invoices.sheets.reasons import adjustment_text
 from bursar.invoices.sheets.units import quantity_text
 from bursar.invoices.sheets.values import date_text, money_text, number_text, price_text, rate_text
 from bursar.invoices.sheets.words import category_text
@@ -73,7 +74,7 @@ def _details(said: BillLine, currency: str, language: str) -> list[str]:
 
 
 def _adjustment(said: Adjustment, currency: str, language: str) -> str:
-    text = said.reason or (_("Charge") if said.is_charge else _("Allowance"))
+    text = adjustment_text(said.reason, said.reason_code, is_charge=said.is_charge)
     amount = money_text(said.amount if said.is_charge else -said.amount, currency, language)
     percent = f" ({number_text(said.percent, language)} %)" if said.percent is not None else ""
     return f"{text}{percent}: {amount}"

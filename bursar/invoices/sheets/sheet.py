@@ -8,6 +8,7 @@ from bursar.invoices.semantic import Adjustment, Bill, VatBreakdown
 from bursar.invoices.sheets.lines import Line, line_of
 from bursar.invoices.sheets.parties import Party, others_of, party_of
 from bursar.invoices.sheets.paying import how_to_pay
+from bursar.invoices.sheets.reasons import adjustment_text, exemption_text
 from bursar.invoices.sheets.references import facts_of
 from bursar.invoices.sheets.values import money_text, rate_text
 from bursar.invoices.sheets.words import category_text, title
@@ -98,12 +99,12 @@ def _vat(said: VatBreakdown, currency: str, language: str) -> VatRow:
         rate=rate_text(said.rate, language),
         net=money_text(said.taxable, currency, language),
         tax=money_text(said.tax, currency, language),
-        reason=said.exemption or said.exemption_code,
+        reason=exemption_text(said.exemption, said.exemption_code),
     )
 
 
 def _extra(said: Adjustment, currency: str, language: str) -> Extra:
-    text = said.reason or (_("Charge") if said.is_charge else _("Allowance"))
+    text = adjustment_text(said.reason, said.reason_code, is_charge=said.is_charge)
     if said.percent is not None and said.base is not None:
         base = money_text(said.base, currency, language)
         text = _("%(what)s (%(percent)s of %(amount)s)") % {

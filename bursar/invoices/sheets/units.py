@@ -6,11 +6,12 @@ from django.utils.translation import ngettext, pgettext
 
 from bursar.invoices.sheets.values import number_text
 
-_PIECES = frozenset({"", "C62", "H87", "EA", "NAR", "XPP"})  # of whatever the line names
+_PIECES = frozenset({"", "C62", "H87", "EA", "NAR", "XPP", "ZZ"})  # of whatever the line names
 # UN/ECE Recommendation 20
 _SIGNS = {
     "KGM": "kg", "GRM": "g", "TNE": "t", "LTR": "l", "MTR": "m", "MTK": "m²", "MTQ": "m³", "KMT": "km", "KWH": "kWh",
-    "P1": "%",
+    "P1": "%", "MGM": "mg", "CMT": "cm", "MMT": "mm", "MLT": "ml", "MWH": "MWh", "HAR": "ha", "SEC": "s", "4L": "MB",
+    "E34": "GB", "E35": "TB", "KWT": "kW", "KVA": "kVA",
 }  # fmt: skip
 
 
@@ -30,5 +31,13 @@ def _words(many: int) -> dict[str, str]:
         "WEE": ngettext("week", "weeks", many),
         "MON": ngettext("month", "months", many),
         "ANN": ngettext("year", "years", many),
+        "SET": ngettext("set", "sets", many),
+        "PR": ngettext("pair", "pairs", many),
+        "DZN": ngettext("dozen", "dozens", many),
+        "LS": pgettext("quantity", "lump sum"),
+        "XBX": ngettext("box", "boxes", many),
+        "XCT": ngettext("carton", "cartons", many),
+        "XPX": ngettext("pallet", "pallets", many),
+        "IE": ngettext("person", "persons", many),
         "MIN": pgettext("minutes", "min"),
     }

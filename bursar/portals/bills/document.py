@@ -1,6 +1,6 @@
-"""The page of one invoice or credit note, and its PDF."""
+"""The page of one invoice or credit note, made from what it says as data."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,25 +9,39 @@ from django.utils.translation import get_language
 from bursar.access.permissions import Permission
 from bursar.grants.queries import Access
 from bursar.invoices import queries
-from bursar.invoices.looks import note_look
-from bursar.invoices.pdf import content_of
 from bursar.invoices.queries.bill import bill_of
+from bursar.invoices.semantic import Bill
 from bursar.invoices.sheets import sheet
 from bursar.payments import queries as payments
+from bursar.portals.bills.files import CARRIED, note
+from bursar.portals.bills.looked import latest
 from bursar.portals.bills.story import story
 from bursar.portals.bills.words import TONES, due_hint, status_word
 from bursar.portals.doors import Door
 
 
+class Enclosed(NamedTuple):
+    """A supporting document: what it is called, where it is, and how many bytes of it can be downloaded from here."""
+
+    text: str
+    url: str
+    size: int
+    place: int
+
+
 def shown(request: HttpRequest, access: Access, door: Door, uid: str) -> HttpResponse:
     """The document as a sheet; beside it what is left, what settled it, and what happened."""
     document = queries.document(access, uid)
-    _note_look(request, access, document)
+    note(request, access, document)
+    bill = bill_of(document)
     context: dict[str, Any] = {
         "door": door,
         "account": access.account,
         "document": document,
-        "sheet": sheet(bill_of(document), get_language() or "en", access.account.number),
+        "sheet": sheet(bill, get_language() or "en", access.account.number),
+        "enclosed": _enclosed(bill),
+        "has_xml": queries.has_source(document),
+        "looks": latest(access, document),
         "status_word": status_word,
         "tones": TONES,
         "due_hint": due_hint,
@@ -48,23 +62,13 @@ def shown(request: HttpRequest, access: Access, door: Door, uid: str) -> HttpRes
     return render(request, "bills/invoice.html", context)
 
 
-def pdf(request: HttpRequest, access: Access, door: Door, uid: str) -> HttpResponse:
-    """The PDF: in its own tab, or to keep (`?download`). The record of who looked says which."""
-    document = queries.document(access, uid)
-    is_download = "download" in request.GET
-    _note_look(request, access, document, is_download=is_download)
-    safe = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "-" for c in document.number)
-    return HttpResponse(
-        content_of(document),
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'{"attachment" if is_download else "inline"}; filename="{safe}.pdf"',
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
-
-
-def _note_look(request: HttpRequest, access: Access, document: Any, *, is_download: bool = False) -> None:
-    """Who looked; a HEAD looks at nothing."""
-    if request.method == "GET":
-        note_look(access.actor, document=document, is_download=is_download)
+def _enclosed(bill: Bill) -> list[Enclosed]:
+    return [
+        Enclosed(
+            " — ".join(dict.fromkeys(text for text in (each.reference, each.description) if text)),
+            each.url if each.url.startswith(("https://", "http://")) else "",
+            each.size if each.media_type in CARRIED else 0,
+            place,
+        )
+        for place, each in enumerate(bill.attachments)
+    ]

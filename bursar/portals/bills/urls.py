@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from bursar.access.permissions import Permission
-from bursar.portals.bills import document, listing
+from bursar.portals.bills import document, files, listing, looked
 from bursar.portals.doors import Door
 
 
@@ -17,7 +17,10 @@ def urls(door: Door) -> list[URLPattern]:
         path("<str:number>/invoices/", _page(door, listing.listed), name="invoice-list"),
         path("<str:number>/invoices/export.csv", _page(door, listing.exported), name="invoice-export"),
         path("<str:number>/invoices/<str:uid>/", _page(door, document.shown), name="invoice"),
-        path("<str:number>/invoices/<str:uid>/document.pdf", _page(door, document.pdf), name="invoice-pdf"),
+        path("<str:number>/invoices/<str:uid>/document.pdf", _page(door, files.pdf), name="invoice-pdf"),
+        path("<str:number>/invoices/<str:uid>/document.xml", _page(door, files.xml), name="invoice-xml"),
+        path("<str:number>/invoices/<str:uid>/files/<int:place>", _page(door, files.attachment), name="invoice-file"),
+        path("<str:number>/invoices/<str:uid>/looks/", _page(door, looked.shown), name="invoice-looks"),
     ]
 
 
