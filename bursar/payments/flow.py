@@ -115,7 +115,8 @@ def forget_method(actor: Actor, *, account: Account, uid: str) -> PaymentMethod:
 def take_notice(gateway_key: str, body: bytes, headers: Mapping[str, str]) -> None:
     """A provider's notice: checked, kept under its unique id, then settled. The same again has no effect.
 
-    Raises BadNoticeError, with nothing kept, and KeyError for a provider that we do not know.
+    Raises BadNoticeError, with nothing kept, and KeyError for a provider that we do not know; GatewayUnavailableError
+    when he has to be asked what it is about and does not answer: it is kept, and comes again.
     """
     read = gateway(gateway_key).read_notice(body, headers)
     notice = steps.store_notice(gateway_key, read)
@@ -127,13 +128,15 @@ def take_notice(gateway_key: str, body: bytes, headers: Mapping[str, str]) -> No
     payment = Payment.objects.filter(uid=uid, gateway=gateway_key).first() if kind == "payment" else None
     setup = MethodSetup.objects.filter(uid=uid, gateway=gateway_key).first() if kind == "setup" else None
     refund = Refund.objects.filter(uid=uid, payment__gateway=gateway_key).first() if kind == "refund" else None
-    if payment is not None and read.taken_back is not None:
-        taken = read.taken_back
-        commands.settle_taken_back(actor, account=payment.account, payment_id=payment.pk, taken=taken)
+    if payment is not None:
+        _settle(actor, payment, read.outcome)
+        if read.taken_back is not None:
+            taken = read.taken_back
+            commands.settle_taken_back(actor, account=payment.account, payment_id=payment.pk, taken=taken)
     elif refund is not None:
         refunding.settle(actor, refund, read.outcome)
-    elif payment is not None:
-        _settle(actor, payment, read.outcome)
+    elif setup is not None and read.outcome.state is OutcomeState.SUCCEEDED and read.outcome.method is None:
+        _look_up_setup(actor, setup)  # it was added: which one the notice does not tell
     elif setup is not None:
         _settle_setup(actor, setup, read.outcome)
     steps.mark_handled(notice)

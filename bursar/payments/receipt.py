@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from bursar.core.money import format_money
 from bursar.invoices.typesetting import typeset
 from bursar.payments.models import Payment, Refund
-from bursar.payments.queries import used_of
+from bursar.payments.queries import method_name, used_of
 
 _TEMPLATE = Path(__file__).parent / "receipt.typ"
 _LOCALES = {"fr": "fr_FR"}
@@ -91,7 +91,9 @@ def method_text(payment: Payment) -> str:
     if not payment.amount_minor:
         return _("Credit of the account")
     if payment.method is None:
-        return _("Card typed at the payment provider")
+        return _("Typed at the payment provider’s page")
+    if payment.method.is_debit:
+        return method_name(payment.method)
     method = {"brand": payment.method.brand, "digits": payment.method.last_digits}
     return _("%(brand)s card ending in %(digits)s") % method
 

@@ -14,7 +14,7 @@ def test_a_declined_card_says_why_and_another_one_pays(site, somebody):
     somebody.chooses("Another card").presses("Continue")
     somebody.types("Card number", NO_FUNDS).page.locator("button.pay").click()
     somebody.sees_heading("The payment was declined")
-    somebody.sees("There was not enough money on the account behind the card.")
+    somebody.sees("There was not enough money on the account it was to be paid from.")
     somebody.follows("Try again").chooses("Another card").presses("Continue").page.locator("button.pay").click()
     somebody.sees_heading("Thank you").reads(number)
     somebody.opens(f"/billing/{site.lumiere}/invoices/?tab=paid").reads(number)

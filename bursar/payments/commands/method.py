@@ -107,6 +107,7 @@ def _keep(setup: MethodSetup, kept: KeptMethod) -> PaymentMethod:
         account_id=setup.account_id,
         gateway=setup.gateway,
         reference=kept.reference,
+        kind=kept.kind.value,
         brand=kept.brand,
         last_digits=kept.last_digits,
         expires_on=kept.expires_on,

@@ -45,6 +45,7 @@ class Gateway(Protocol):
     """A payment provider. Called outside any transaction of ours; every call may raise GatewayUnavailableError."""
 
     key: str
+    takes_debits: bool  # whether its page offers direct debits beside cards
 
     def start_checkout(self, order: Order) -> HostedPage:
         """A hosted page for paying the order; the same page for the same key."""

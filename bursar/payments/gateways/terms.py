@@ -25,7 +25,6 @@ class DeclineReason(StrEnum):
     WRONG_SECURITY_CODE = "wrong_security_code"
     LIMIT_EXCEEDED = "limit_exceeded"
     PAYER_MUST_CONFIRM = "payer_must_confirm"  # the bank wants the payer to be there
-    CARD_REPORTED = "card_reported"  # lost or stolen
     WRONG_DETAILS = "wrong_details"  # number, expiry date, name or address
     NOT_SUPPORTED = "not_supported"  # this card cannot pay this: country, currency, kind of purchase
     TRY_AGAIN = "try_again"  # the bank or the network could not answer

@@ -12,10 +12,17 @@ from bursar.core import clock, ids
 class PaymentMethod(models.Model):
     """A card or mandate that a provider keeps for a billing portal; no card number ever reaches us."""
 
+    class Kind(models.TextChoices):
+        """The values are those of `MethodKind` at the gateways."""
+
+        CARD = "card"
+        SEPA_DEBIT = "sepa_debit"
+
     uid = models.CharField(max_length=12, unique=True, default=ids.public_id)
     account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="payment_methods")
     gateway = models.CharField(max_length=20)
     reference = models.CharField(max_length=80)  # the provider's name for it
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.CARD)
     brand = models.CharField(max_length=20)
     last_digits = models.CharField(max_length=4)
     expires_on = models.DateField(null=True)
@@ -34,6 +41,11 @@ class PaymentMethod(models.Model):
 
     def __str__(self) -> str:
         return f"{self.brand} …{self.last_digits}"
+
+    @property
+    def is_debit(self) -> bool:
+        """Whether charging it takes days, and its owner's bank may take the money back for weeks."""
+        return self.kind == self.Kind.SEPA_DEBIT
 
 
 class MethodSetup(models.Model):

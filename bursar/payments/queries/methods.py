@@ -20,6 +20,8 @@ class Method:
     """A payment method as it is shown."""
 
     uid: str
+    name: str
+    is_debit: bool
     brand: str
     last_digits: str
     expires_on: object
@@ -37,6 +39,8 @@ def method_names_by_id(method_ids: Iterable[int]) -> dict[int, str]:
 
 def method_name(method: PaymentMethod | Method) -> str:
     """A method as it is called on screen."""
+    if method.is_debit:
+        return _("SEPA direct debit from the account ending in %(digits)s") % {"digits": method.last_digits}
     return _("%(brand)s ending in %(digits)s") % {"brand": method.brand, "digits": method.last_digits}
 
 
@@ -47,6 +51,8 @@ def methods(account: Account) -> list[Method]:
     return [
         Method(
             uid=m.uid,
+            name=method_name(m),
+            is_debit=m.is_debit,
             brand=m.brand,
             last_digits=m.last_digits,
             expires_on=m.expires_on,

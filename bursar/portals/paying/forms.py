@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _l
 
 from bursar.core.money import format_money, parse_money
 from bursar.invoices.queries import Invoice
-from bursar.payments.queries import Method, method_name
+from bursar.payments.gateways.registry import gateway
+from bursar.payments.queries import Method
 from bursar.payments.rules import amount_field, amount_fits
 
 ONE_OFF = "one_off"  # a card typed at the provider, kept by nobody
@@ -137,11 +138,13 @@ class PayForm(forms.Form):
 
 
 def _method_label(method: Method) -> str:
-    words = method_name(method)
+    words = method.name
     hint = _("Default") if method.is_default else ""
     return f"{words}\n{hint}" if hint else words
 
 
 def _one_off_label() -> str:
-    words, hint = _("Another card"), _("You type it at the payment provider; it is not kept.")
+    is_more = gateway().takes_debits
+    words = _("Another card, or a direct debit") if is_more else _("Another card")
+    hint = _("You type it at the payment provider; it is not kept.")
     return f"{words}\n{hint}"

@@ -27,6 +27,7 @@ class SandboxGateway:
     """The sandbox provider, as every other one would be."""
 
     key = "sandbox"
+    takes_debits = False
 
     def start_checkout(self, order: Order) -> HostedPage:
         """A hosted page for paying the order."""

@@ -23,6 +23,7 @@ class StripeGateway:
     """Stripe, behind the interface that every provider has."""
 
     key = "stripe"
+    takes_debits = True
 
     def start_checkout(self, order: Order) -> HostedPage:
         """Stripe's page for paying the order."""

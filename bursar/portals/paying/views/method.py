@@ -49,7 +49,9 @@ def returned(request: HttpRequest, access: Access, door: Door, uid: str) -> Http
     """Back from the provider: was it added? It only shows; asking is a POST that the page makes."""
     setup = payments.method_setup(access, uid)
     look = next_look(request) if setup.finished_at is None else None
-    return render(request, "paying/method_returned.html", {**_context(access, door), "setup": setup, "look": look})
+    name = payments.method_name(setup.method) if setup.method else ""
+    context = {**_context(access, door), "setup": setup, "look": look, "method_name": name}
+    return render(request, "paying/method_returned.html", context)
 
 
 @require_POST

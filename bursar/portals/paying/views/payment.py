@@ -17,7 +17,7 @@ from bursar.grants.queries import Access
 from bursar.payments import flow
 from bursar.payments import queries as payments
 from bursar.payments.receipt import method_text, receipt_pdf
-from bursar.payments.words import decline_text, refund_words, state_text, state_tone
+from bursar.payments.words import decline_text, refund_words, state_text, state_tone, waiting_text
 from bursar.portals.doors import Door
 from bursar.portals.listing import place_in
 from bursar.portals.paying.views.pay import pay_url, return_url
@@ -109,6 +109,8 @@ def _context(access: Access, door: Door, payment: Any) -> dict[str, Any]:
         "allocations": parts,
         "method_text": method_text(payment),
         "decline_text": decline_text(payment.decline_code),
+        "waiting_text": waiting_text(payment),
+        "is_debit": payment.method is not None and payment.method.is_debit,
         "again_url": pay_url(access, door, [part.invoice.uid for part in parts]),
         "kept": payments.kept_of(payment),
         "used": payments.used_of(payment),
