@@ -126,6 +126,7 @@ BILLS = (
     "payment",
     "payment-return",
     "payment-cancel",
+    "statement",
 )
 BILLING = [
     Shown("billing:home", NADIA),
@@ -138,6 +139,7 @@ BILLING = [
     Shown("billing:invoice-list", CAMILLE, query="?q=nothing-like-this"),
     Shown("billing:invoice-list", CAMILLE, query="?status=overdue&since=2020-01-01&least=1"),
     Shown("billing:invoice-list", CAMILLE, query="?least=nonsense"),
+    Shown("billing:statement", CAMILLE, query="?start=2020-01-01&end=2019-01-01"),
     Shown("billing:invoice", CAMILLE, parameters={"uid": "credit-note"}),
     Shown("billing:invoice", CAMILLE, parameters={"uid": "rich"}),
     Shown("billing:payment", CAMILLE, parameters={"uid": "declined"}),

@@ -1,12 +1,13 @@
 """Reads on invoices and credit notes: lists, one document, what is outstanding. Everything asks for the right."""
 
 from bursar.invoices.queries.bill import bill_of, has_source, source_of
+from bursar.invoices.queries.booked import Movement, Period, balance_before, currencies_booked, movements
 from bursar.invoices.queries.choices import Choices, choices
 from bursar.invoices.queries.document import credit_notes_of, document, invoice, invoices_by_uid, numbered, stands
 from bursar.invoices.queries.drawn import files_without_xml
 from bursar.invoices.queries.lists import every_credit_note, every_invoice, newest, page
 from bursar.invoices.queries.looks import looks_at
-from bursar.invoices.queries.movements import movements_of
+from bursar.invoices.queries.moved import movements_of
 from bursar.invoices.queries.standing import (
     Invoice,
     Listed,
@@ -29,12 +30,16 @@ __all__ = [
     "Choices",
     "Invoice",
     "Listed",
+    "Movement",
+    "Period",
     "Wanted",
     "amounts_of",
+    "balance_before",
     "bill_of",
     "choices",
     "credit_notes_of",
     "credit_of",
+    "currencies_booked",
     "document",
     "every_credit_note",
     "every_invoice",
@@ -45,6 +50,7 @@ __all__ = [
     "invoice",
     "invoices_by_uid",
     "looks_at",
+    "movements",
     "movements_of",
     "newest",
     "numbered",

@@ -20,7 +20,7 @@ _WORDS = {
 
 
 def movements(rows: Sequence[Any]) -> list[dict[str, Any]]:
-    """Timeline entries of what `invoices.queries.movements_of` found."""
+    """Timeline entries of what `queries.movements_of` found."""
     told = []
     for row in rows:
         words, icon, tone = _WORDS[row.kind, row.amount_minor > 0]

@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from bursar.access.permissions import Permission
-from bursar.portals.bills import document, files, listing, looked
+from bursar.portals.bills import document, files, listing, looked, statement
 from bursar.portals.doors import Door
 
 
@@ -21,6 +21,9 @@ def urls(door: Door) -> list[URLPattern]:
         path("<str:number>/invoices/<str:uid>/document.xml", _page(door, files.xml), name="invoice-xml"),
         path("<str:number>/invoices/<str:uid>/files/<int:place>", _page(door, files.attachment), name="invoice-file"),
         path("<str:number>/invoices/<str:uid>/looks/", _page(door, looked.shown), name="invoice-looks"),
+        path("<str:number>/statement/", _page(door, statement.shown), name="statement"),
+        path("<str:number>/statement/statement.pdf", _page(door, statement.pdf), name="statement-pdf"),
+        path("<str:number>/statement/statement.csv", _page(door, statement.exported), name="statement-export"),
     ]
 
 

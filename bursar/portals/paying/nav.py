@@ -9,11 +9,15 @@ from bursar.portals.frame import NavItem
 
 
 def entries(access: Access, door: str, section: str = "") -> list[NavItem]:
-    """Payments for those who may view invoices."""
+    """Payments and the statement of account for those who may view invoices."""
     if not access.may(Permission.INVOICE_VIEW):
         return []
     url = address(f"{door}:payment-list", number=access.account.number)
-    return [NavItem(_("Payments"), url, "credit-card", section)]
+    statement = address(f"{door}:statement", number=access.account.number)
+    return [
+        NavItem(_("Payments"), url, "credit-card", section),
+        NavItem(_("Statement of account"), statement, "scale", section),
+    ]
 
 
 def method_entries(access: Access, door: str) -> list[NavItem]:
