@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from bursar.accounts.models import Account
 from bursar.core.money import format_money
-from bursar.invoices.pdf import typeset
+from bursar.invoices.typesetting import typeset
 from bursar.payments.statement import Statement
 
 _TEMPLATE = Path(__file__).parent / "statement.typ"

@@ -89,7 +89,7 @@ def movements(access: Access, period: Period, limit: int | None = None) -> Itera
 
 def _rows(access: Access, period: Period, limit: int | None) -> list[Any]:
     most = "" if limit is None else f"LIMIT {limit:d}"
-    values = [access.account.pk, period.currency, period.start.isoformat(), period.end.isoformat()]
+    values: list[Any] = [access.account.pk, period.currency, period.start.isoformat(), period.end.isoformat()]
     with connection.cursor() as cursor:
         cursor.execute(_MOVEMENTS.format(limit=most), values)
         return list(cursor.fetchall())

@@ -1,6 +1,6 @@
 """The statement of an account behind a door: its page, its PDF, its CSV."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +19,7 @@ from bursar.invoices.queries import Period
 from bursar.payments.statement import Line, every_line, statement
 from bursar.payments.statement_pdf import statement_pdf
 from bursar.portals.doors import Door
-from bursar.portals.spreadsheet import Table, download, harmless
+from bursar.portals.spreadsheet import download, harmless
 
 SHOWN, PRINTED = 500, 5_000  # lines of a page, of a PDF; a CSV has all
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -30,7 +30,7 @@ class PeriodForm(forms.Form):
 
     start = forms.DateField(label=pgettext_lazy("date", "From"), widget=_DAY)
     end = forms.DateField(label=_l("Until"), widget=_DAY)
-    currency = forms.ChoiceField(label=_l("Currency"), required=False)
+    currency = forms.ChoiceField(label=_l("Currency"))
 
     def __init__(self, currencies: list[str], today: date, data: Any) -> None:
         first = (today.replace(day=1) - timedelta(days=62)).replace(day=1)  # this month and the two before
@@ -89,10 +89,10 @@ def exported(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
     period = form.period()
     opening = queries.balance_before(access, period)
     table = _table(period, opening, every_line(access, period, opening))
-    return download(table, f"{_name(access, period)}.csv")
+    return download(list(table), f"{_name(access, period)}.csv")
 
 
-def _table(period: Period, opening: int, lines: Iterable[Line]) -> Table:
+def _table(period: Period, opening: int, lines: Iterable[Line]) -> Iterator[list[str]]:
     def amount(minor: int) -> str:
         return str(to_decimal(minor, period.currency))
 
