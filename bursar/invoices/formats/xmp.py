@@ -35,7 +35,10 @@ def declared(content: bytes) -> bytes | None:
             return None
         stream.write(_merged(packet))
         out = io.BytesIO()
-        document.save(out, deterministic_id=True, compress_streams=False, fix_metadata_version=False)
+        together = pikepdf.ObjectStreamMode.generate  # objects in streams, as typst wrote them
+        document.save(
+            out, deterministic_id=True, compress_streams=False, fix_metadata_version=False, object_stream_mode=together
+        )
         return out.getvalue()
 
 

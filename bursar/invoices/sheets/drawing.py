@@ -1,5 +1,6 @@
 """A sheet as the data of the typst template, with the words around it."""
 
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -7,10 +8,20 @@ from django.utils.translation import gettext as _
 
 from bursar.invoices.sheets.sheet import Sheet
 
+_LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")  # letters that are written from right to left
+
 
 def drawn(sheet: Sheet, language: str, *, qr: str = "", logo: str = "") -> dict[str, Any]:
     """What the template is given; `qr` and `logo` are pictures as SVG, or empty."""
-    return {**asdict(sheet), "words": _words(sheet), "language": language, "qr": qr, "logo": logo}
+    said = asdict(sheet)
+    return {
+        **said,
+        "words": _words(sheet),
+        "language": language,
+        "is_mixed": _LEFTWARDS.search(repr(said)) is not None,
+        "qr": qr,
+        "logo": logo,
+    }
 
 
 def _words(sheet: Sheet) -> dict[str, str]:
