@@ -9,11 +9,19 @@ Table = list[list[str]]
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
+MARK = b"\xef\xbb\xbf"
+
+
 def as_csv(table: Table) -> bytes:
     """UTF-8 with a byte order mark, which spreadsheets need to know it by."""
+    return MARK + rows_as_csv(table)
+
+
+def rows_as_csv(table: Table) -> bytes:
+    """Rows that follow others."""
     text = io.StringIO()
     csv.writer(text).writerows(table)
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    return text.getvalue().encode()
 
 
 def harmless(text: str) -> str:

@@ -142,6 +142,7 @@ BILLING = [
     Shown("billing:statement", CAMILLE, query="?start=2020-01-01&end=2019-01-01"),
     Shown("billing:invoice", CAMILLE, parameters={"uid": "credit-note"}),
     Shown("billing:invoice", CAMILLE, parameters={"uid": "rich"}),
+    Shown("billing:invoice-download", CAMILLE, query="?q=nothing-like-this"),
     Shown("billing:payment", CAMILLE, parameters={"uid": "declined"}),
     Shown("billing:payment-return", CAMILLE, parameters={"uid": "declined"}),
     Shown("billing:payment-return", CAMILLE, parameters={"uid": "succeeded"}),
@@ -207,7 +208,7 @@ ONLY_POSTED = {
     *(f"{door}:{name}" for door in ("billing", "pbx") for name in ("pay-total", "payment-check", "payment-resume")),
 }  # fmt: skip
 FILES = {f"{door}:{name}" for door in ("billing", "pbx") for name in ("invoice-pdf", "receipt-pdf", "invoice-export")}
-FILES |= {f"{door}:{name}" for door in ("billing", "pbx") for name in ("invoice-xml", "invoice-file")}
+FILES |= {f"{door}:{name}" for door in ("billing", "pbx") for name in ("invoice-xml", "invoice-file", "invoice-zip")}
 FILES |= {f"{door}:access-{name}" for door in ("billing", "admin") for name in ("export", "changes-export")}
 PARTS_OF_PAGES = {"pbx:permission-candidates", "pbx:permission-row"}
 NO_PAGES = ONLY_POSTED | FILES | PARTS_OF_PAGES

@@ -8,6 +8,7 @@ from bursar.invoices.queries.drawn import files_without_xml
 from bursar.invoices.queries.lists import every_credit_note, every_invoice, newest, page
 from bursar.invoices.queries.looks import looks_at
 from bursar.invoices.queries.moved import movements_of
+from bursar.invoices.queries.selected import each_of, selected
 from bursar.invoices.queries.standing import (
     Invoice,
     Listed,
@@ -41,6 +42,7 @@ __all__ = [
     "credit_of",
     "currencies_booked",
     "document",
+    "each_of",
     "every_credit_note",
     "every_invoice",
     "files_without_xml",
@@ -57,6 +59,7 @@ __all__ = [
     "page",
     "published",
     "require_view",
+    "selected",
     "source_of",
     "standing",
     "standing_of",

@@ -43,6 +43,13 @@ def every_credit_note(access: Access, wanted: Wanted) -> Iterator[Any]:
     return (row.document for some in _every(access, wanted) for row in some)
 
 
+def ids_of(access: Access, wanted: Wanted, most: int) -> list[int]:
+    """The ids of the first so many documents of a list."""
+    require_view(access)
+    plan = narrowing.plan(access.account, wanted)
+    return [row[0] for row in _rows(statement.page(access.account, wanted, plan, START, most))]
+
+
 def _every(access: Access, wanted: Wanted) -> Iterator[list[Standing]]:
     """Whole documents, some at a time."""
     require_view(access)

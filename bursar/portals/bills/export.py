@@ -1,6 +1,7 @@
 """The lists of invoices and credit notes for spreadsheets: plain numbers and dates."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.utils.translation import pgettext
 
 from bursar.core.money import to_decimal
 from bursar.invoices.queries import Invoice
+from bursar.invoices.semantic import Bill
 from bursar.portals.bills.words import status_word
 from bursar.portals.spreadsheet import Table, harmless
 
@@ -29,6 +31,37 @@ def credit_notes(rows: Iterable[Any]) -> Table:
         *(_("Without VAT"), _("VAT"), _("Total")),
     ]
     return [heads, *(_credit_note(row) for row in rows)]
+
+
+def line_heads() -> list[str]:
+    """The heads of a table of lines."""
+    return [
+        *(_("Number"), _("Line"), _("Description"), _("Quantity"), _("Unit"), _("Unit price"), _("VAT category")),
+        *(_("VAT rate"), _("Net amount"), _("Currency")),
+    ]
+
+
+def lines(bill: Bill) -> Table:
+    """The lines of a bill, numbers as they are written there, units and categories as codes."""
+    return [
+        [
+            harmless(bill.number),
+            harmless(line.line_id),
+            harmless(line.item.name),
+            _plain(line.quantity),
+            harmless(line.unit),
+            _plain(line.price.net),
+            harmless(line.vat_category),
+            _plain(line.vat_rate),
+            _plain(line.net),
+            bill.currency,
+        ]
+        for line in bill.lines
+    ]
+
+
+def _plain(number: Decimal | None) -> str:
+    return "" if number is None else f"{number:f}"
 
 
 def _invoice(row: Invoice) -> list[str]:

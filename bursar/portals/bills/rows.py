@@ -46,6 +46,7 @@ class CreditLine(NamedTuple):
     refers_to: str
     issued: str
     amount: str
+    tick: str
     pdf: str
 
 
@@ -86,7 +87,7 @@ def invoice_lines(rows: Iterable[Listed], today: date, reserved: Mapping[int, in
 def credit_lines(rows: Iterable[Listed]) -> list[CreditLine]:
     """The rows of a page of credit notes."""
     language = get_language() or "en"
-    pdf = _pdf_words()
+    tick, pdf = _("Select credit note %(number)s"), _pdf_words()
     return [
         CreditLine(
             uid=row.uid,
@@ -96,6 +97,7 @@ def credit_lines(rows: Iterable[Listed]) -> list[CreditLine]:
             refers_to=row.refers_to or "",
             issued=format_day(row.issued_on, "medium", language),
             amount=format_money(row.gross_minor, row.currency, language),
+            tick=tick % {"number": row.number},
             pdf=pdf % {"number": row.number},
         )
         for row in rows

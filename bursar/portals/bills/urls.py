@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from bursar.access.permissions import Permission
-from bursar.portals.bills import document, files, listing, looked, statement
+from bursar.portals.bills import document, download, files, listing, looked, statement
 from bursar.portals.doors import Door
 
 
@@ -16,6 +16,8 @@ def urls(door: Door) -> list[URLPattern]:
     return [
         path("<str:number>/invoices/", _page(door, listing.listed), name="invoice-list"),
         path("<str:number>/invoices/export.csv", _page(door, listing.exported), name="invoice-export"),
+        path("<str:number>/invoices/download/", _page(door, download.asked), name="invoice-download"),
+        path("<str:number>/invoices/documents.zip", _page(door, download.packed), name="invoice-zip"),
         path("<str:number>/invoices/<str:uid>/", _page(door, document.shown), name="invoice"),
         path("<str:number>/invoices/<str:uid>/document.pdf", _page(door, files.pdf), name="invoice-pdf"),
         path("<str:number>/invoices/<str:uid>/document.xml", _page(door, files.xml), name="invoice-xml"),
