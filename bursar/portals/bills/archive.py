@@ -40,7 +40,7 @@ class _Sink:
 def streamed(entries: Iterable[Entry]) -> Iterator[bytes]:
     """The archive, piece by piece."""
     sink = _Sink()
-    with zipfile.ZipFile(sink, "w") as archive:  # type: ignore[arg-type]  # it asks for no more than write and flush
+    with zipfile.ZipFile(sink, "w") as archive:  # type: ignore[call-overload]  # it asks for no more than write and flush
         for entry in entries:
             info = zipfile.ZipInfo(
                 entry.name, (max(1980, min(entry.day.year, 2107)), entry.day.month, entry.day.day, 0, 0, 0)
