@@ -9,6 +9,7 @@ from bursar.api.rest.accounts import router as accounts
 from bursar.api.rest.activity import router as activity
 from bursar.api.rest.administrators import router as administrators
 from bursar.api.rest.auth import Token
+from bursar.api.rest.bills import router as bills
 from bursar.api.rest.document import complete
 from bursar.api.rest.documents import router as documents
 from bursar.api.rest.groups import router as groups
@@ -47,6 +48,7 @@ NOUNS = (
     pbx,
     requests,
     invoices,
+    bills,
     activity,
     documents,
     identifiers,

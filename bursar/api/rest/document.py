@@ -22,6 +22,10 @@ PDF: Json = {
     "description": "The document as it was issued",
     "content": {"application/pdf": {"schema": {**_TEXT, "format": "binary"}}},
 }
+XML: Json = {
+    "description": "The document as XML",
+    "content": {"application/xml": {"schema": {**_TEXT, "format": "binary"}}},
+}
 PUSHED: Json = {
     "required": True,
     "content": {kind: {"schema": {**_TEXT, "format": "binary"}} for kind in ("application/xml", "application/pdf")},
@@ -39,6 +43,7 @@ def complete(document: Json) -> Json:
                 if status >= 400 and "application/json" in answer.get("content", {}):
                     answer["content"] = {CONTENT_TYPE: answer["content"].pop("application/json")}
     document["paths"]["/api/v1/accounts/{number}/invoices/{uid}/pdf"]["get"]["responses"][200] = PDF
+    document["paths"]["/api/v1/accounts/{number}/invoices/{uid}/xml"]["get"]["responses"][200] = XML
     document["paths"]["/api/v1/documents"]["post"]["requestBody"] = PUSHED
     return document
 

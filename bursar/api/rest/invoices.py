@@ -1,9 +1,9 @@
-"""Invoices, to be read: lists, one of them, its PDF."""
+"""Invoices, to be read: lists, and how one of them stands."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from django.http import HttpResponse
 from ninja import Query, Router, Schema
 
 from bursar.access.permissions import Permission
@@ -13,7 +13,6 @@ from bursar.api.rest.problems import Problem
 from bursar.api.rest.shapes import Given, Page, Text, Uid, behind, onward
 from bursar.invoices import queries
 from bursar.invoices.looks import note_look
-from bursar.invoices.pdf import content_of
 
 router = Router(tags=["invoices"])
 VIEW = Permission.INVOICE_VIEW
@@ -35,12 +34,21 @@ class InvoiceOut(Schema):
     status: str
 
 
+Amount = Annotated[Decimal, Query(ge=0, max_digits=24, decimal_places=6)]
+
+
 class Filter(Given):
-    """Which list, narrowed to words and a year of issue."""
+    """Which list, narrowed to words, a year or days of issue, a status, totals (in major units) and a currency."""
 
     tab: Literal["open", "paid", "credits"] = "open"
     search: Text = ""
     year: Annotated[int, Query(ge=1990, le=2199)] | None = None
+    status: Literal["", "due", "overdue", "partly_paid", "paid", "cancelled"] = ""
+    issued_from: date | None = None
+    issued_until: date | None = None
+    least: Amount | None = None
+    most: Amount | None = None
+    currency: Annotated[str, Query(pattern="^([A-Z]{3})?$")] = ""
     after: Uid = ""
 
 
@@ -48,7 +56,10 @@ class Filter(Given):
 def list_invoices(request: Any, number: str, wanted: Annotated[Filter, Query()]) -> Any:
     """50 at a time: open ones by due date, the others newest first."""
     access = may(request, number, VIEW)
-    asked = queries.Wanted(wanted.tab, wanted.search, wanted.year)
+    asked = queries.Wanted(
+        wanted.tab, wanted.search, wanted.year, status=wanted.status, since=wanted.issued_from,
+        until=wanted.issued_until, least=wanted.least, most=wanted.most, currency=wanted.currency,
+    )  # fmt: skip
     found = queries.page(access, asked, behind(wanted.after))
     today = queries.today_of(access.account)
     return Page[InvoiceOut](items=[_listed(row, today) for row in found.rows], next=onward(found))
@@ -67,16 +78,6 @@ def get_invoice(request: Any, number: str, uid: str) -> Any:
         gross_minor=document.gross_minor, credited_minor=found.amounts.credited, paid_minor=found.amounts.paid,
         outstanding_minor=found.outstanding, status=found.status,
     )  # fmt: skip
-
-
-@router.get("/accounts/{number}/invoices/{uid}/pdf", response=REFUSALS)
-def get_pdf(request: Any, number: str, uid: str) -> Any:
-    """The document as it was issued: application/pdf."""
-    access = may(request, number, VIEW)
-    document = queries.document(access, uid)
-    content = content_of(document)
-    note_look(request.auth, document=document, is_download=True)
-    return HttpResponse(content, content_type="application/pdf")
 
 
 def _listed(row: Any, today: date) -> InvoiceOut:
