@@ -10,7 +10,14 @@ from bursar.accounts.models import Account
 from bursar.core import clock
 from bursar.core.errors import BusyError
 from bursar.payments import commands, queries, refunding, steps
-from bursar.payments.gateways.base import GatewayUnavailableError, HostedPage, Order, Outcome, OutcomeState
+from bursar.payments.gateways.base import (
+    GatewayUnavailableError,
+    HostedPage,
+    Order,
+    OrderRefusedError,
+    Outcome,
+    OutcomeState,
+)
 from bursar.payments.gateways.registry import gateway
 from bursar.payments.models import MethodSetup, Payment, PaymentMethod, Refund
 
@@ -62,6 +69,8 @@ def carry_out(payment: Payment, return_url: ReturnUrl) -> Ordered:
         if payment.method is None:
             return Ordered(payment, provider.start_checkout(order).url)
         outcome = provider.charge_method(order, payment.method.reference)
+    except OrderRefusedError as error:
+        outcome = Outcome(OutcomeState.DECLINED, decline_reason=error.reason)
     except GatewayUnavailableError:
         # Without a kept method nobody was charged: it stays pending and can be gone on with.
         if payment.method is None:

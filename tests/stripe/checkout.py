@@ -25,6 +25,9 @@ class Checkout:
             return None
         name, _slash, act = path.removeprefix(SESSIONS).strip("/").partition("/")
         if method == "POST" and not name:
+            amount = parameters.get("line_items[0][price_data][unit_amount]", "50")
+            if int(amount) < 50:  # the real Stripe's least, in cents
+                return 400, {"error": {"type": "invalid_request_error", "code": "amount_too_small"}}
             return 200, self._open(parameters)
         session = self.sessions.get(name)
         if session is None:

@@ -112,6 +112,12 @@ def test_a_direct_debit_that_the_bank_honours_pays(world, browser, at_stripe, in
     assert outstanding(invoice) == 0
 
 
+def test_what_stripe_does_not_take_at_all_is_declined_with_the_reason(world, browser, at_stripe, invoice):
+    answer = pay(world, browser, invoice, F1="0.30")
+    assert "This cannot be paid in this way" in browser.get(answer.url).content.decode()
+    assert outstanding(invoice) == 12000
+
+
 def test_a_removed_method_is_forgotten_by_stripe_too(world, browser, at_stripe):
     card, _said = add_method(world, browser, at_stripe)
     browser.post(url(world, "method-remove", uid=card.uid))

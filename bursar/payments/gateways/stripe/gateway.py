@@ -9,12 +9,12 @@ from bursar.payments.gateways.base import (
     HostedPage,
     NoticeRead,
     Order,
+    OrderRefusedError,
     Outcome,
     OutcomeState,
     RefundOrder,
 )
 from bursar.payments.gateways.stripe import books, charges, notices, pages, refunds, telling
-from bursar.payments.gateways.stripe.amounts import AmountNotPossibleError
 from bursar.payments.gateways.stripe.client import client, reaching
 from bursar.payments.gateways.stripe.models import Asked
 
@@ -27,11 +27,8 @@ class StripeGateway:
 
     def start_checkout(self, order: Order) -> HostedPage:
         """Stripe's page for paying the order."""
-        try:
-            with reaching():
-                return pages.for_paying(order)
-        except AmountNotPossibleError as error:
-            raise GatewayUnavailableError from error
+        with reaching():
+            return pages.for_paying(order)
 
     def charge_method(self, order: Order, method_reference: str) -> Outcome:
         """Charge a kept card, or order a direct debit: that one is UNKNOWN for days."""
@@ -82,8 +79,11 @@ class StripeGateway:
 
     def start_adding_method(self, order: Order) -> HostedPage:
         """Stripe's page for adding a card or a direct debit mandate."""
-        with reaching():
-            return pages.for_adding(order)
+        try:
+            with reaching():
+                return pages.for_adding(order)
+        except OrderRefusedError as error:
+            raise GatewayUnavailableError from error
 
     def detach_method(self, method_reference: str) -> None:
         """Stripe forgets the method."""

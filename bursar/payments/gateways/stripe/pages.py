@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING
 import stripe
 
 from bursar.core import clock
-from bursar.payments.gateways.base import GatewayUnavailableError, HostedPage, Order, Outcome
+from bursar.payments.gateways.base import (
+    DeclineReason,
+    GatewayUnavailableError,
+    HostedPage,
+    Order,
+    OrderRefusedError,
+    Outcome,
+)
 from bursar.payments.gateways.stripe import books, telling
-from bursar.payments.gateways.stripe.amounts import to_stripe
-from bursar.payments.gateways.stripe.client import KEY, PAGE, client
+from bursar.payments.gateways.stripe.amounts import AmountNotPossibleError, to_stripe
+from bursar.payments.gateways.stripe.client import KEY, PAGE, client, log
 from bursar.payments.gateways.stripe.models import Asked
+from bursar.payments.gateways.stripe.reasons import reason_of
 
 if TYPE_CHECKING:
     from stripe.params.checkout import SessionCreateParams
@@ -52,10 +60,7 @@ def _page(order: Order, what: str) -> HostedPage:
     if not asked.reference:
         if asked.asked_at + _FRESH < clock.now():
             raise GatewayUnavailableError("too late for this page")
-        made = client().v1.checkout.sessions.create(
-            _setup_params(order, asked) if what == Asked.What.SETUP else _payment_params(order, asked),
-            {"idempotency_key": order.key},
-        )
+        made = _made(order, asked)
         asked = books.keep(asked, made.id)
         if asked.is_void:
             client().v1.checkout.sessions.expire(made.id)
@@ -65,6 +70,19 @@ def _page(order: Order, what: str) -> HostedPage:
     session = client().v1.checkout.sessions.retrieve(asked.reference)
     # A page that was finished has no address any more: the payer goes to where the page would have sent him.
     return HostedPage(session.id, session.url or order.return_url)
+
+
+def _made(order: Order, asked: Asked) -> stripe.checkout.Session:
+    try:
+        params = _setup_params(order, asked) if asked.what == Asked.What.SETUP else _payment_params(order, asked)
+        return client().v1.checkout.sessions.create(params, {"idempotency_key": order.key})
+    except AmountNotPossibleError as error:
+        books.void(order.key)
+        raise OrderRefusedError(DeclineReason.NOT_SUPPORTED.value) from error
+    except stripe.InvalidRequestError as error:
+        log.warning("Stripe has no page for %s: %s, request %s", order.key, error.code, error.request_id)
+        books.void(order.key)
+        raise OrderRefusedError(reason_of(error.code)) from error
 
 
 def _payment_params(order: Order, asked: Asked) -> "SessionCreateParams":
