@@ -1,7 +1,7 @@
 """The pages that are measured: their names, addresses, and as whom they are asked for."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bench import bills, building, crowd
 from bench.table import BARE
@@ -38,7 +38,7 @@ def pages(account: Account) -> list[Page]:
     middle = paid[paid.count() // 2 - 25]
     return [
         Page(BARE, f"/bare/{number}/", BARE),
-        *_lists(f"{billing}/invoices/", str(invoice.issued_on.year), f"{long_ago:%Y%m}", middle.document.uid),
+        *_lists(f"{billing}/invoices/", str(invoice.issued_on.year), long_ago, middle.document.uid),
         Page("an invoice", f"{billing}/invoices/{invoice.uid}/"),
         Page("overview", f"{billing}/"),
         Page("billing administrators", f"{billing}/administrators/"),
@@ -51,12 +51,13 @@ def pages(account: Account) -> list[Page]:
     ]
 
 
-def _lists(address: str, year: str, long_ago: str, middle: str) -> list[Page]:
+def _lists(address: str, year: str, long_ago: date, middle: str) -> list[Page]:
+    since = f"{long_ago:%Y-%m}-01"
     wanted = [
         ("open invoices", ""),
         ("open, a rare word", f"q={bills.RARE_WORD}"),
         ("open, a common word", f"q={bills.COMMON_WORD}"),
-        ("open, a month of long ago", f"q={long_ago}"),
+        ("open, a month of long ago", f"q={long_ago:%Y%m}"),
         *((f"open, by {sort}", f"sort={sort}") for sort in ("number", "issued", "-due", "total", "left")),
         ("paid invoices", "tab=paid"),
         ("paid, from the middle on", f"tab=paid&after={middle}"),
@@ -70,5 +71,13 @@ def _lists(address: str, year: str, long_ago: str, middle: str) -> list[Page]:
         *((f"paid, by {sort}", f"tab=paid&sort={sort}") for sort in ("number", "issued", "-due", "-total", "left")),
         ("paid, year and word by total", f"tab=paid&year={year}&q={bills.COMMON_WORD}&sort=-total"),
         ("credit notes", "tab=credits"),
+        ("open, overdue", "status=overdue"),
+        ("open, partly paid", "status=partly_paid"),
+        ("paid, cancelled", "tab=paid&status=cancelled"),
+        ("paid, a few days by total", f"tab=paid&since={since}&until={since[:-2]}28&sort=-total"),
+        ("paid, a total as typed", "tab=paid&q=1,234.50"),
+        ("paid, few totals", "tab=paid&least=9999&sort=-due"),
+        ("paid, another currency", "tab=paid&currency=GBP"),
+        ("paid, currency and totals", "tab=paid&currency=GBP&least=100&most=200&status=paid"),
     ]
     return [Page(name, f"{address}?{query}" if query else address) for name, query in wanted]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 from bench.settled import settle
 from bursar.accounts.models import Account, Person
@@ -93,9 +94,11 @@ def _charge(payment: Payment) -> Charge:
 
 
 def _posted(payment: Payment, document: Document, minor: int) -> LedgerEntry:
+    at = payment.settled_at or payment.ordered_at
     return LedgerEntry(
         account_id=payment.account_id, invoice=document, kind=LedgerEntry.Kind.PAYMENT, currency=payment.currency,
-        amount_minor=-minor, payment_id=payment.pk, at=payment.settled_at or payment.ordered_at,
+        amount_minor=-minor, payment_id=payment.pk, at=at,
+        booked_on=at.astimezone(ZoneInfo(payment.account.time_zone)).date(),
     )  # fmt: skip
 
 

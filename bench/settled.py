@@ -31,7 +31,9 @@ def settle(account: Account, payments: list[int], posted: Iterable[tuple[str, da
     zone = ZoneInfo(account.time_zone)
     tallies = Tallies()
     for currency, at, minor in posted:
-        tallies.add(account.pk, Tally.Measure.PAID, currency, month(at.astimezone(zone).date()), 1, minor)
+        first = month(at.astimezone(zone).date())
+        tallies.add(account.pk, Tally.Measure.PAID, currency, first, 1, minor)
+        tallies.add(account.pk, Tally.Measure.BOOKED, currency, first, 1, -minor)
     touched = Standing.objects.filter(document__entries__payment_id__range=span).distinct()
     _add_due(account, tallies, touched, sign=-1)
     with connection.cursor() as cursor:

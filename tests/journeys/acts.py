@@ -102,7 +102,7 @@ def pays_in_two_currencies(page: Page) -> None:
     """Choose invoices in euros and in pounds, and go to pay them."""
     ticks_all(page)
     with page.expect_navigation():
-        page.locator("[data-selection-bar] button").click()
+        page.locator("[data-selection-bar] button").first.click()
     page.locator("main .grid .card").nth(1).wait_for()
 
 
