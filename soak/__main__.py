@@ -18,7 +18,18 @@ from contextlib import contextmanager
 from scripts import debian, postgres
 
 PURE = ["oracle", "small"]  # they need no database
-TRIALS: list[str] = [*PURE, "races", "kills", "forms", "apart", "contract", "operations", "documents", "notices"]
+TRIALS: list[str] = [
+    *PURE,
+    "races",
+    "kills",
+    "forms",
+    "apart",
+    "contract",
+    "operations",
+    "money",
+    "documents",
+    "notices",
+]
 DISK = "/var/tmp"  # not in memory, wherever the temporary folder is: commits wait for a disk as on a site
 DATABASES = ("sqlite", "postgresql", "postgresql-repeatable-read")
 REPEATABLE_READ = "?options=-c%20default_transaction_isolation%3Drepeatable%5C%20read"

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bursar.accounts.models import Account
 from bursar.invoices.models import Adjustment, Document, LedgerEntry
-from bursar.invoices.queries import amounts_of
+from bursar.invoices.queries import amounts_of, credit_of
 from bursar.invoices.steps.posting import Kind, Posting
 
 Parts = Mapping[Document, int]  # minor units by invoice
@@ -52,17 +52,19 @@ def take_back(account: Account, currency: str, parts: Parts, *, refund_id: int, 
 
 
 def bring_back(account: Account, currency: str, *, refund_id: int, at: datetime) -> None:
-    """Write that money which had left came again: to the invoices it was taken from, as far as something is left of
-    them; the rest is credit."""
+    """Write that money which had left came again: what was taken of credit as credit (more where that is overdrawn),
+    the rest to the invoices it was taken from as far as something is left of them, or else as credit."""
     taken = LedgerEntry.objects.filter(refund_id=refund_id).select_related("invoice__account").order_by("id")
     posting = Posting(account, currency, at, refund_id=refund_id)
     amounts = amounts_of(entry.invoice_id for entry in taken if entry.invoice_id is not None)
-    rest = 0
+    rest = sum(entry.amount_minor for entry in taken)
+    of_credit = sum(entry.amount_minor for entry in taken if entry.invoice_id is None)
+    left = max(0, rest - max(of_credit, -credit_of(account).get(currency, 0)))
     for entry in taken:
-        fits = 0 if entry.invoice_id is None else min(entry.amount_minor, amounts[entry.invoice_id].outstanding)
-        if fits:
+        if entry.invoice_id is not None:
+            fits = min(entry.amount_minor, amounts[entry.invoice_id].outstanding, left)
             posting.enter(Kind.REFUND, -fits, entry.invoice)
-        rest += entry.amount_minor - fits
+            rest, left = rest - fits, left - fits
     posting.enter(Kind.REFUND, -rest)
     posting.write()
 
