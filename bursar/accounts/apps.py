@@ -13,5 +13,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the room's audit kinds and mails known."""
+        import_module("bursar.accounts.described")
         import_module("bursar.accounts.events")
         import_module("bursar.accounts.mails")

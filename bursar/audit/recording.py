@@ -19,11 +19,19 @@ from bursar.core.request import request_id
 P = ParamSpec("P")
 R = TypeVar("R")
 
+Follower = Callable[[list[Entry]], None]
+_followers: list[Follower] = []
 _recorded: ContextVar[list[str] | None] = ContextVar("bursar_recorded", default=None)
 
 
 class NothingRecordedError(Exception):
     """A command ended without an entry and without saying `unchanged()`: a bug, so everything is undone."""
+
+
+def follow(follower: Follower) -> None:
+    """Have a room told of every entry, in the transaction that writes it. Once for each follower."""
+    if follower not in _followers:
+        _followers.append(follower)
 
 
 def record(
@@ -36,13 +44,17 @@ def record(
     new: Any = None,
 ) -> None:
     """Write the entry of a change, in the caller's transaction. Values are JSON: ids, words and dates, never names."""
-    _entry(actor, what, account, on, old, new).save(force_insert=True)
+    entry = _entry(actor, what, account, on, old, new)
+    entry.save(force_insert=True)
+    _tell([entry])
     _mark(what.name)
 
 
 def record_each(actor: Actor, what: Kind, news: Mapping[int, Any], *, on: tuple[str, int]) -> None:
     """Write an entry for each account (by id), with its new value: what one change did in several accounts."""
-    Entry.objects.bulk_create([_entry(actor, what, account, on, None, new) for account, new in news.items()], 500)
+    _tell(
+        Entry.objects.bulk_create([_entry(actor, what, account, on, None, new) for account, new in news.items()], 500)
+    )
     if news:
         _mark(what.name)
 
@@ -114,6 +126,11 @@ def _once(act: Callable[[], R], name: str) -> R:
         return answer
     finally:
         _recorded.reset(token)
+
+
+def _tell(entries: list[Entry]) -> None:
+    for follower in _followers:
+        follower(entries)
 
 
 def _mark(what: str) -> None:

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from bursar import __version__
 from bursar.access.permissions import BILLING
 from bursar.access.scopes import INSTALLATION
-from bursar.cli import parser_bills, parser_money
+from bursar.cli import parser_bills, parser_money, parser_webhooks
 from bursar.cli.grammar import Commands, add, by_operator, group, moment, port, positive
 
 
@@ -19,6 +19,7 @@ def build_parser() -> ArgumentParser:
     _access(commands)
     _tokens(commands)
     parser_bills.add_bills(commands)
+    parser_webhooks.add_webhooks(commands)
     parser_money.add_money(commands)
     return parser
 

@@ -19,10 +19,12 @@ from bursar.billing.ending import tell_of_ending_levels
 from bursar.cli.output import show
 from bursar.invoices.discarding import discard_abandoned
 from bursar.invoices.rendering import render_waiting
+from bursar.invoices.telling import tell_of_looks
 from bursar.mail.sender import send_due, waiting
 from bursar.payments.flow import resolve_unknown
 from bursar.payments.gateways.sandbox.notices import send_due_notices
 from bursar.pbx.ending import tell_of_ending_ticks
+from bursar.webhooks.sending import deliver_due
 
 log = logging.getLogger("bursar.worker")
 
@@ -32,6 +34,8 @@ ROUND: list[Callable[[], int]] = [
     tell_of_ending_levels,
     tell_of_ending_ticks,
     send_due,
+    tell_of_looks,
+    deliver_due,
     send_due_notices,
     resolve_unknown,
     discard_abandoned,

@@ -57,6 +57,11 @@ def production(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             "bursar.E019",
         ),
         (
+            settings.WEBHOOKS_TO_LOOPBACK,
+            "BURSAR_WEBHOOKS_TO_LOOPBACK is on: webhooks could reach what listens on this machine.",
+            "bursar.E021",
+        ),
+        (
             bool(settings.STRIPE_ADDRESS),
             "BURSAR_STRIPE_ADDRESS leads elsewhere than to Stripe: it is for tests only.",
             "bursar.E020",

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "bursar.config",
     "bursar.audit",
     "bursar.mail",
+    "bursar.webhooks",
     "bursar.accounts",
     "bursar.grants",
     "bursar.billing",
@@ -199,6 +200,8 @@ PROXIES = os.environ.get("BURSAR_PROXIES", "").replace(",", " ").split()
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "bursar.portals.errors.csrf_failure"
+# The vendor's programs are told of events at public addresses only; in demos and tests also on this machine.
+WEBHOOKS_TO_LOOPBACK = _flag("BURSAR_WEBHOOKS_TO_LOOPBACK")
 # With Stripe's two secrets, new payments go to Stripe; half of them is refused here, before anything is charged.
 STRIPE_SECRET_KEY = os.environ.get("BURSAR_STRIPE_SECRET_KEY", "")
 STRIPE_NOTICE_SECRET = os.environ.get("BURSAR_STRIPE_NOTICE_SECRET", "")

@@ -13,5 +13,6 @@ class PaymentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the room's audit kinds and mails known."""
+        import_module("bursar.payments.described")
         import_module("bursar.payments.events")
         import_module("bursar.payments.mails")

@@ -146,6 +146,10 @@ class DocumentView(models.Model):
     person_id = models.BigIntegerField()
     is_download = models.BooleanField()
     at = models.DateTimeField(default=clock.now)
+    is_told = models.BooleanField(db_default=False)  # to the vendor's programs that ask for it
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["id"], name="view_to_tell", condition=Q(is_told=False))]
 
     def __str__(self) -> str:
         return f"{self.person_id} looked at {self.document_id}"

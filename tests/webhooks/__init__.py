@@ -1,0 +1,1 @@
+"""What the vendor's programs are told."""
