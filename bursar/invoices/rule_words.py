@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from bursar.invoices.formats.findings import SCHEMA, Finding
+from bursar.invoices.formats.findings import SCHEMA, UNASKED, Finding
+from bursar.invoices.wording import of_profile, words
 
 _FAULTS = {
     "not_xml": _l("This is neither XML nor a PDF, or it is damaged."),
@@ -33,4 +34,6 @@ def rule_words(finding: Finding) -> str:
     """What is wrong by a rule, in the reader's language."""
     if finding.rule == SCHEMA:
         return _("The XML is not laid out as its schema wants: %(detail)s") % {"detail": finding.text}
-    return finding.text
+    if finding.rule == UNASKED:
+        return _("The rules cannot be asked about this document: %(detail)s") % {"detail": finding.text}
+    return words(finding.rule) or of_profile(finding.text) or finding.text
