@@ -8,12 +8,10 @@ provider's books are the judge, and `bursar check --data` has the last word. `--
 import argparse
 import multiprocessing
 import os
-import shutil
 import sys
 import time
 from collections import Counter
 from importlib import import_module
-from typing import Any
 
 from soak import site
 
@@ -34,11 +32,11 @@ def main() -> int:
         return 0
     began, count = time.monotonic(), max(1, round(EPISODES * args.scale))
     clients = min(CLIENTS, os.cpu_count() or 1, count)
-    import_module("django.db").connections.close_all()
+    copies = import_module("soak.money.apart").copies(clients)
     context = multiprocessing.get_context("fork")
     work = [[f"{args.seed}/{number}" for number in range(client, count, clients)] for client in range(clients)]
     with context.Pool(clients) as pool:
-        results = pool.starmap(_client, enumerate(work))
+        results = pool.starmap(_client, zip(copies, work, strict=True))
     outcomes: Counter[str] = sum((Counter(result[0]) for result in results), Counter())
     problems = [words for result in results for words in result[1]]
     for words, times in sorted(outcomes.items()):
@@ -49,13 +47,9 @@ def main() -> int:
     return int(bool(problems))
 
 
-def _client(number: int, seeds: list[str]) -> tuple[dict[str, int], list[str]]:
-    """Plays its episodes; on SQLite in a copy of the database of its own, for there writers wait for one another."""
-    connection: Any = import_module("django.db").connection
-    if connection.vendor == "sqlite":
-        plain = str(connection.settings_dict["NAME"])
-        connection.settings_dict["NAME"] = f"{plain}.{number}"
-        shutil.copy(plain, connection.settings_dict["NAME"])
+def _client(database: str, seeds: list[str]) -> tuple[dict[str, int], list[str]]:
+    """Plays its episodes in a copy of the database of its own."""
+    import_module("soak.money.apart").go_to(database)
     play, outcomes, problems = import_module("soak.money.episode"), Counter[str](), []
     for seed in seeds:
         try:
