@@ -30,6 +30,7 @@ class StandIn:
         self.lost: dict[str, int] = defaultdict(
             int
         )  # by how they end, as in "POST /v1/refunds": how many answers get lost on the way
+        self.unheard: dict[str, int] = defaultdict(int)  # likewise: how many requests get lost
         self.is_down = False
         self.objects: dict[str, dict[str, Any]] = {}  # by path: what is ours and not localstripe's
         self.checkout = Checkout(self)
@@ -67,11 +68,15 @@ class StandIn:
         """The parameters of each POST to a path."""
         return [parameters for method, where, parameters, _key in self.sent if (method, where) == ("POST", path)]
 
-    def is_lost(self, request: str) -> bool:
-        """Whether this answer is one of those that get lost."""
-        end = next((end for end, left in self.lost.items() if left and request.endswith(end)), "")
+    def keys(self) -> set[str]:
+        """Our keys in what was sent here: localstripe's books are those of all tests."""
+        return {sent["metadata[bursar_key]"] for _m, _p, sent, _k in self.sent if "metadata[bursar_key]" in sent}
+
+    def is_among(self, lost: dict[str, int], request: str) -> bool:
+        """Whether this request or answer is one of those that get lost."""
+        end = next((end for end, left in lost.items() if left and request.endswith(end)), "")
         if end:
-            self.lost[end] -= 1
+            lost[end] -= 1
         return bool(end)
 
     def _handler(standin) -> type[BaseHTTPRequestHandler]:  # noqa: N805 — `self` is the request's
@@ -88,12 +93,15 @@ class StandIn:
                 self._answer("POST", self.path, dict(parse_qsl(body)))
 
             def _answer(self, method: str, path: str, parameters: dict[str, str]) -> None:
+                if standin.is_among(standin.unheard, f"{method} {path}"):
+                    self.close_connection = True
+                    return
                 if standin.is_down:
                     status, body = 503, _error("api_error", "down")
                 else:
                     key = self.headers.get("Idempotency-Key", "") if method == "POST" else ""
                     status, body = standin.answer(method, path, parameters, key)
-                if standin.is_lost(f"{method} {path}"):
+                if standin.is_among(standin.lost, f"{method} {path}"):
                     self.close_connection = True
                     return
                 written = json.dumps(body).encode()
