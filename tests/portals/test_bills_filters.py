@@ -40,7 +40,10 @@ def test_amounts_are_typed_as_in_ones_language(world, signed_in):
 
 def test_only_what_there_are_two_of_can_be_chosen(world, listed):
     make_invoice(world.account, "F-1")
-    assert 'name="currency"' not in listed("")
+    assert 'name="least"' not in listed("")
+    text = listed("more=1")
+    assert 'name="least"' in text
+    assert 'name="currency"' not in text
     make_invoice(world.account, "F-2", currency="GBP")
     text = listed("currency=GBP")
     assert 'name="currency"' in text

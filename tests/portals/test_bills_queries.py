@@ -18,6 +18,8 @@ LISTS = [
     "?q=f-2",
     "?tab=paid&q=tele+buy",
     "?year=2026&sort=left",
+    "?more=1",
+    "?status=overdue&least=100",
 ]
 
 

@@ -55,6 +55,13 @@ class Standing(models.Model):
                 )
                 for name, column in (("due", "due_on"), ("number", "number"), ("total", "gross_minor"))
             ),
+            *(  # of the few that are credited, and of those paid in part
+                models.Index(fields=["account", "kind", "is_open", "document"], name=f"standing_{name}", condition=of)
+                for name, of in (
+                    ("credited", Q(credited_minor__gt=0)),
+                    ("in_part", Q(paid_minor__gt=0, outstanding_minor__gt=0)),
+                )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -27,10 +27,11 @@ _PLACES = (0, 3, 4)  # of currencies that have not two
 _STATUSES = {
     Status.OVERDUE: "{s}due_on < %s",
     Status.DUE: "{s}due_on >= %s AND {s}paid_minor = 0",
-    Status.PARTLY_PAID: "{s}due_on >= %s AND {s}paid_minor > 0",
-    Status.PAID: "{s}credited_minor < {s}gross_minor",
-    Status.CANCELLED: "{s}credited_minor >= {s}gross_minor AND {s}gross_minor > 0",
+    Status.PARTLY_PAID: "{s}due_on >= %s AND {s}paid_minor > 0 AND {s}outstanding_minor > 0",
+    Status.PAID: "({s}credited_minor = 0 OR {s}credited_minor < {s}gross_minor)",
+    Status.CANCELLED: "{s}credited_minor > 0 AND {s}credited_minor >= {s}gross_minor",
 }
+_FEW_OF = {Status.OVERDUE, Status.PARTLY_PAID, Status.CANCELLED}  # which have an index of their own
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _asked(account: Account, wanted: Wanted) -> Iterator[Narrowing]:
     if wanted.status:
         test = _STATUSES[Status(wanted.status)]
         values = (today_of(account).isoformat(),) * test.count("%s")
-        lookup = _STANDING + test.format(s="") if wanted.status == Status.OVERDUE else ""
+        lookup = _STANDING + test.format(s="") if wanted.status in _FEW_OF else ""
         yield Narrowing(test.format(s="s."), values, lookup, (*tab, *values) if lookup else ())
     if wanted.least is not None or wanted.most is not None:
         yield _amounts(wanted, tab)
@@ -93,11 +94,12 @@ def _facets(wanted: Wanted) -> Iterator[bytes]:
 
 
 def _amounts(wanted: Wanted, tab: tuple[Any, ...]) -> Narrowing:
-    """By an index where one currency is meant; else each amount is measured by the places of its own."""
-    if wanted.currency:
-        values = _minors(wanted, exponent(wanted.currency))
-        lookup = f"{_STANDING}gross_minor BETWEEN %s AND %s AND currency = %s"
-        return Narrowing("s.gross_minor BETWEEN %s AND %s", values, lookup, (*tab, *values, wanted.currency))
+    """By an index where all currencies that are meant have the same places; else each amount is measured by its own."""
+    places = exponent(wanted.currency) if wanted.currency else wanted.places
+    if places is not None:
+        values = _minors(wanted, places)
+        between = "gross_minor BETWEEN %s AND %s"
+        return Narrowing(f"s.{between}", values, _STANDING + between, (*tab, *values))
     least, most, lows, highs = "", "", [], []
     for places in _PLACES:
         codes = ", ".join(f"'{code}'" for code in currencies_of(places))

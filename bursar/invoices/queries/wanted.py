@@ -44,6 +44,7 @@ class Wanted:
     currency: str = ""
     seller: int | None = None
     code: str = ""
+    places: int | None = None  # decimal places, where those of all the account's currencies are the same
 
     @property
     def order(self) -> tuple[str, bool]:
@@ -55,7 +56,7 @@ class Wanted:
     @property
     def is_narrowed(self) -> bool:
         """Whether it is less than its whole tab."""
-        return self.of_tab(self.tab) != Wanted(self.tab)
+        return self.of_tab(self.tab, places=None) != Wanted(self.tab)
 
     def of_tab(self, tab: str, **changes: Any) -> "Wanted":
         """The same of another tab, in its own order; a status that is none of the tab's is left out."""

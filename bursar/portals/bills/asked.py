@@ -1,13 +1,15 @@
 """What the address of a list asks for: which tab, narrowed to what, in which order; anything unknown is left out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
+from bursar.core.money import exponent
+from bursar.grants.queries import Access
 from bursar.invoices import queries
-from bursar.invoices.queries import Choices, Wanted
+from bursar.invoices.queries import Wanted
 from bursar.portals.bills.filters import BillFilter
 
 TABS = ("open", "paid", "credits")
@@ -17,10 +19,11 @@ _FILTERS = ("status", "since", "until", "least", "most", "currency", "seller", "
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks for; `kept` is what was typed into the filters, the wrong among it."""
+    """What the address asks for; `kept` is what was typed into the filters, the wrong among it. There is no form, and
+    nothing to be chosen is looked for, where nobody asks for filters."""
 
     wanted: Wanted
-    form: BillFilter
+    form: BillFilter | None
     kept: dict[str, str]
 
     @property
@@ -48,34 +51,33 @@ class Asked:
         """Whether less than the whole tab is shown."""
         return self.wanted.is_narrowed
 
-    @property
-    def more(self) -> int:
-        """How many filters beside words and year are set."""
-        return len(self.kept)
-
     def query(self, **changes: Any) -> str:
         """The address's query with some parts changed."""
         said = {"tab": self.tab, "q": self.search, "year": self.year or "", **self.kept, "sort": self.sort, **changes}
         return urlencode({name: value for name, value in said.items() if value})
 
 
-def asked_of(request: HttpRequest, choices: Choices) -> Asked:
+def asked_of(request: HttpRequest, access: Access) -> Asked:
     """What this address asks for."""
     tab = request.GET.get("tab", "open")
+    tab = tab if tab in TABS else "open"
     year = request.GET.get("year", "")
     sort = request.GET.get("sort", "")
-    tab = tab if tab in TABS else "open"
-    form = BillFilter(request.GET, tab=tab, choices=choices)
-    form.is_valid()
-    narrowed = {name: value for name in _FILTERS if (value := form.cleaned_data.get(name)) not in (None, "")}
     wanted = Wanted(
         tab=tab,
         search=" ".join(request.GET.get("q", "").split())[:100],
         year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 and year > "1000" else None,
         sort=sort if sort.lstrip("-") in queries.SORTS else "",
-        **narrowed,
     )
     typed = {name: value for name in _FILTERS if (value := request.GET.get(name, "").strip()[:40])}
-    return Asked(
-        wanted, form, {name: value for name, value in typed.items() if name in narrowed or name in form.errors}
-    )
+    return _narrowed(request, access, wanted, typed) if typed or "more" in request.GET else Asked(wanted, None, {})
+
+
+def _narrowed(request: HttpRequest, access: Access, wanted: Wanted, typed: dict[str, str]) -> Asked:
+    choices = queries.choices(access)
+    form = BillFilter(request.GET, tab=wanted.tab, choices=choices)
+    form.is_valid()
+    narrowed = {name: value for name in _FILTERS if (value := form.cleaned_data.get(name)) not in (None, "")}
+    places = {exponent(code) for code in choices.currencies}
+    wanted = replace(wanted, **narrowed, places=places.pop() if len(places) == 1 else None)
+    return Asked(wanted, form, {name: each for name, each in typed.items() if name in narrowed or name in form.errors})

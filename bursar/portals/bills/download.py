@@ -58,7 +58,7 @@ def packed(request: HttpRequest, access: Access, door: Door) -> HttpResponseBase
 
 
 def _selected(request: HttpRequest, access: Access) -> tuple[Asked, list[int]]:
-    wanted = asked_of(request, queries.choices(access))
+    wanted = asked_of(request, access)
     uids = [uid[:20] for uid in request.GET.getlist("invoice")]
     return wanted, queries.selected(access, wanted.wanted, uids, MOST)
 

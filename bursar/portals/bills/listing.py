@@ -24,8 +24,7 @@ from bursar.portals.spreadsheet import download
 
 def listed(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
     """One tab of the list."""
-    choices = queries.choices(access)
-    asked = asked_of(request, choices)
+    asked = asked_of(request, access)
     is_credits = asked.tab == "credits"
     shown = queries.page(access, asked.wanted, place_in(request))
     summary = figures.summary(access)
@@ -33,7 +32,6 @@ def listed(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
         "door": door,
         "account": access.account,
         "asked": asked,
-        "form": asked.form,
         "window": shown,
         "total": None if asked.is_narrowed else _number(_counts(summary)[asked.tab]),
         "default_sort": queries.DEFAULT_SORT[asked.tab],
@@ -48,7 +46,7 @@ def listed(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
 
 def exported(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
     """The whole list as asked for, all pages, as CSV."""
-    asked = asked_of(request, queries.choices(access))
+    asked = asked_of(request, access)
     if asked.tab == "credits":
         table = export.credit_notes(queries.every_credit_note(access, asked.wanted))
     else:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from bursar.access.permissions import Permission
-from bursar.accounts.queries import people_by_id
+from bursar.core import clock
 from bursar.grants.queries import Access
 from bursar.invoices import queries
 from bursar.portals.doors import Door
@@ -18,7 +18,7 @@ LATEST = 5
 
 
 class Look(NamedTuple):
-    """Somebody's look; `who` is None for one who is no longer known."""
+    """Somebody's look."""
 
     who: Any
     at: datetime
@@ -40,7 +40,5 @@ def shown(request: HttpRequest, access: Access, door: Door, uid: str) -> HttpRes
     return render(request, "bills/looks.html", {**context, "looks": _named(page.object_list)})
 
 
-def _named(rows: Iterable[Any]) -> list[Look]:
-    rows = list(rows)
-    people = people_by_id({row.person_id for row in rows})
-    return [Look(people.get(row.person_id), row.at, row.is_download) for row in rows]
+def _named(people: Iterable[Any]) -> list[Look]:
+    return [Look(person, clock.read(person.looked_at), bool(person.did_download)) for person in people]
