@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from bursar.payments.models import MethodSetup, Payment, PaymentMethod
+from bursar.payments.queries import under_way
 from tests.invoices.making import make_invoice
 from tests.payments.paying import fresh, outstanding
 from tests.stripe.checkout import AUTHENTICATES, BAD_IBAN, DECLINED, IBAN
@@ -134,3 +135,9 @@ def test_while_stripe_cannot_be_reached_nothing_is_said_to_have_happened(world, 
     at_stripe.is_down = True
     browser.post(url(world, "method-add"))
     assert "cannot be reached" in browser.get(url(world, "method-list")).content.decode()
+
+
+def test_a_monitor_is_not_alarmed_by_a_direct_debit_that_takes_days(world, browser, at_stripe, invoice):
+    debit, _said = add_method(world, browser, at_stripe, iban=BAD_IBAN)
+    pay(world, browser, invoice, method=debit)
+    assert under_way() == {"pending": 0, "unknown": 0, "debit": 1}
