@@ -50,7 +50,7 @@ screenshots: $(DEV) $(CATALOGUES) ## draw docs/screenshots/ again
 	@$(BIN)/python -m tests.screenshots
 
 bench: $(BENCH) $(CATALOGUES) ## measure pages, decisions, asking, a large import, drawing and starting, and whether answers tell who is known
-	@failed=0; for each in bench bench.deciding bench.asking bench.large_import bench.telling bench.drawing bench.starting; do \
+	@failed=0; for each in bench bench.deciding bench.asking bench.large_import bench.entries bench.telling bench.drawing bench.starting; do \
 	  $(BIN)/python -m $$each || failed=1; done; exit $$failed
 
 soak: $(DEV) $(CATALOGUES) ## the long trials: races, kills, random operations, hostile forms (hours)
