@@ -59,13 +59,14 @@ def _asked(probe: tuple[IO[str], IO[str]]) -> dict[str, float]:
     return answer
 
 
-def _answer() -> None:
+def _answer() -> int:
     """The probe: a line in, the milliseconds of each thing out."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bursar.config.settings")
     import_module("django").setup()
     things = _things()
     for _line in sys.stdin:
         print(json.dumps({name: _milliseconds(act) for name, act in things.items()}), flush=True)
+    return 0
 
 
 def _things() -> dict[str, Callable[[], Any]]:
