@@ -98,7 +98,10 @@ class BillingDetails(models.Model):
     city = models.CharField(max_length=80, blank=True)
     country = models.CharField(max_length=2, blank=True)  # ISO 3166-1 alpha-2
     vat_number = models.CharField(max_length=20, blank=True)
+    company_number = models.CharField(max_length=30, blank=True)  # SIREN, SIRET or what its country gives companies
+    delivery_address = models.CharField(max_length=400, blank=True)  # whole, separated by line feeds; if another one
     purchase_order = models.CharField(max_length=60, blank=True)
+    invoice_language = models.CharField(max_length=5, blank=True)  # of invoices that we draw; "": the account's
     changed_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

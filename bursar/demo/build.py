@@ -66,7 +66,10 @@ def _fill_details(organisation: Organisation, account: Account) -> None:
         "city": organisation.city,
         "country": organisation.country,
         "vat_number": organisation.vat_number,
+        "company_number": organisation.vat_number[4:] if organisation.country == "FR" else "",
+        "delivery_address": "",
         "purchase_order": "",
+        "invoice_language": "",
     }
     change_billing_details(by, account=account, details=details, seen=details_revision(billing_details(account)))
     add_recipient(

@@ -8,6 +8,7 @@ import typst
 from django.db.models import QuerySet
 from django.utils import translation
 
+from bursar.billing.queries import invoice_language
 from bursar.invoices.completing import complete, factur_x
 from bursar.invoices.formats.xmp import declared
 from bursar.invoices.logos import logo_of
@@ -39,15 +40,16 @@ def content_of(document: Document) -> bytes:
 
 
 def made(document: Document) -> Rendered:
-    """Render a document in its account's language, and say why it has no XML if it has none."""
+    """Render a document in the language chosen for invoices, and say why it has no XML if it has none."""
     account, bill, logo = document.account, bill_of(document), logo_of(document.issuer.key)
+    language = invoice_language(account)
     try:
-        content, findings = drawing(bill, account.language, account.number, logo)
+        content, findings = drawing(bill, language, account.number, logo)
     except typst.TypstError:
         if not logo:
             raise
         log.exception("the logo of %s cannot be drawn", document.issuer.key)
-        content, findings = drawing(bill, account.language, account.number)
+        content, findings = drawing(bill, language, account.number)
     return Rendered(document.pk, content, findings)
 
 

@@ -8,7 +8,7 @@ from bursar.audit.models import Entry
 from bursar.billing import commands
 from bursar.billing.models import Recipient
 from bursar.billing.queries import DETAILS, billing_details, details_revision, recipient_revision, recipients
-from bursar.billing.vat import is_well_formed, normalised
+from bursar.billing.vat import fault_of, normalised
 from bursar.core.errors import Conflict, Forbidden, NotKnown, Refused
 from bursar.grants.queries import permissions
 from tests.billing.conftest import give
@@ -50,22 +50,25 @@ def test_two_browsers_changing_the_details_the_second_is_told(world: World):
 
 
 @pytest.mark.parametrize(
-    ("number", "country", "is_right"),
+    ("number", "country", "fault"),
     [
-        ("FR83404833048", "FR", True),
-        ("GB365462636", "GB", True),
-        ("EL123456789", "GR", True),
-        ("ATU12345678", "AT", True),
-        ("XI123456789", "GB", True),
-        ("DE12345678", "DE", False),
-        ("GB365462636", "FR", False),
-        ("83404833048", "FR", False),
-        ("CHE123456789MWST", "CH", True),
-        ("FR1", "", False),
+        ("FR83404833048", "FR", None),
+        ("GB365462636", "GB", None),
+        ("EL094259216", "GR", None),
+        ("ATU13585627", "AT", None),
+        ("XI365462636", "GB", None),
+        ("DE136695976", "DE", None),
+        ("DE136695977", "DE", "digits"),
+        ("FR84404833048", "FR", "digits"),
+        ("DE12345678", "DE", "form"),
+        ("GB365462636", "FR", "prefix"),
+        ("83404833048", "FR", "prefix"),
+        ("CHE123456789MWST", "CH", None),
+        ("FR1", "", "form"),
     ],
 )
-def test_a_vat_number_has_the_form_of_its_country(number, country, is_right):
-    assert is_well_formed(normalised(number), country) is is_right
+def test_a_vat_number_has_the_form_and_the_check_digits_of_its_country(number, country, fault):
+    assert fault_of(normalised(number), country) == fault
 
 
 def test_a_malformed_vat_number_is_refused_beside_its_field(world: World):

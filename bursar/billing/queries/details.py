@@ -6,12 +6,21 @@ from bursar.billing.queries.administrators import revision
 from bursar.core.errors import NotKnown
 from bursar.grants.queries import Access
 
-DETAILS = ("company", "address_lines", "postal_code", "city", "country", "vat_number", "purchase_order")
+DETAILS = (
+    *("company", "address_lines", "postal_code", "city", "country", "vat_number", "company_number"),
+    *("delivery_address", "purchase_order", "invoice_language"),
+)
 
 
 def billing_details(account: Account) -> BillingDetails:
     """Whom the account's invoices are made out to."""
     return BillingDetails.objects.get(portal__account=account)
+
+
+def invoice_language(account: Account) -> str:
+    """The language that the account's invoices are drawn in: the one chosen for them, else the account's."""
+    chosen = BillingDetails.objects.filter(portal__account=account).values_list("invoice_language", flat=True).first()
+    return chosen or account.language
 
 
 def details_revision(row: BillingDetails) -> str:

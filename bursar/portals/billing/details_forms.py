@@ -41,6 +41,25 @@ class DetailsForm(forms.Form):
         required=False,
         help_text=_l("With the country’s letters in front, such as FR or GB. Spaces do not matter."),
     )
+    company_number = forms.CharField(
+        label=_l("Company number"),
+        max_length=40,
+        required=False,
+        help_text=_l("SIREN or SIRET in France; elsewhere the number that the country’s register gives companies."),
+    )
+    delivery_address = forms.CharField(
+        label=_l("Delivery address"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_l("Only if it is another one."),
+    )
+    invoice_language = forms.ChoiceField(
+        label=_l("Language of the invoices"),
+        required=False,
+        choices=lambda: [("", _l("The account’s language")), *settings.LANGUAGES],
+        help_text=_l("Of those drawn here. Invoices that come as PDF stay as they are."),
+    )
     purchase_order = forms.CharField(
         label=_l("Purchase order number"),
         max_length=60,
