@@ -139,7 +139,7 @@ BILLING = [
     Shown("billing:invoice-list", CAMILLE, query="?q=nothing-like-this"),
     Shown("billing:invoice-list", CAMILLE, query="?status=overdue&since=2020-01-01&least=1"),
     Shown("billing:invoice-list", CAMILLE, query="?more=1&least=nonsense"),
-    Shown("billing:statement", CAMILLE, query="?start=2020-01-01&end=2019-01-01"),
+    Shown("billing:statement", CAMILLE, query="?start=2020-01-01&end=2019-01-01", status=422),
     Shown("billing:invoice", CAMILLE, parameters={"uid": "credit-note"}),
     Shown("billing:invoice", CAMILLE, parameters={"uid": "rich"}),
     Shown("billing:invoice-download", CAMILLE, query="?q=nothing-like-this"),
