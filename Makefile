@@ -49,8 +49,8 @@ golden: $(DEV) $(CATALOGUES) ## write the golden files again; read the differenc
 screenshots: $(DEV) $(CATALOGUES) ## draw docs/screenshots/ again
 	@$(BIN)/python -m tests.screenshots
 
-bench: $(BENCH) $(CATALOGUES) ## measure pages, decisions, asking, a large import, drawing and starting, and whether answers tell who is known
-	@failed=0; for each in bench bench.deciding bench.asking bench.large_import bench.entries bench.telling bench.drawing bench.starting; do \
+bench: $(BENCH) $(CATALOGUES) ## measure pages, decisions, asking, a large import, taking in, drawing and starting, and whether answers tell who is known
+	@failed=0; for each in bench bench.deciding bench.asking bench.large_import bench.entries bench.taking_in bench.telling bench.drawing bench.starting; do \
 	  $(BIN)/python -m $$each || failed=1; done; exit $$failed
 
 soak: $(DEV) $(CATALOGUES) ## the long trials: races, kills, random operations, hostile forms (hours)
