@@ -1,6 +1,5 @@
 """`invoice import`: take in files, or say everything that is wrong with them; and documents that wait."""
 
-import json
 from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
@@ -11,6 +10,7 @@ from bursar.accounts.steps import operator_named
 from bursar.cli.naming import account_numbered
 from bursar.cli.output import say, show
 from bursar.cli.progress import Bar
+from bursar.cli.reporting import report
 from bursar.core.errors import NotKnown, Refused
 from bursar.invoices import commands, queries
 from bursar.invoices.importing import import_documents
@@ -60,7 +60,7 @@ def assign_waiting(args: Namespace) -> int:
     except NotKnown:
         raise Refused("document_unknown", f"no document {args.uid} waits") from None
     except FileRefused as refused:
-        return _report(refused, as_json=args.json)
+        return report(refused, as_json=args.json)
     show([_received(args.uid, reception)], as_json=args.json)
     return 0
 
@@ -88,7 +88,7 @@ def _take_in_table(args: Namespace, actor: Actor, file: Path) -> int:
             )
     except FileRefused as refused:
         bar.end()
-        return _report(refused, as_json=args.json)
+        return report(refused, as_json=args.json)
     bar.end()
     show([asdict(taken)], as_json=args.json)
     return 0
@@ -148,16 +148,3 @@ def _files(path: Path) -> list[Path]:
     if path.exists() and not path.is_file():
         raise ValueError(f"{path} is a pipe or a device: give a file")
     return [path]
-
-
-def _report(refused: FileRefused, *, as_json: bool) -> int:
-    if as_json:
-        said = {"count": refused.count, "problems": [problem.as_json() for problem in refused.problems]}
-        say(json.dumps(said, ensure_ascii=False, indent=2))
-    else:
-        for problem in refused.problems:
-            say(str(problem))
-        if refused.count > len(refused.problems):
-            say(f"… and {refused.count - len(refused.problems)} more.")
-        say(str(refused))
-    return 2

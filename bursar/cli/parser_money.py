@@ -14,6 +14,7 @@ def add_money(commands: Commands) -> None:
     refund.add_argument("--reason", required=True, help="told to whoever paid")
     refund.add_argument("--key", default="", help=_KEY)
     by_operator(refund)
+    _incoming(payment)
     adjustment = group(commands, "adjustment", "What the operator adjusts.")
     make = add(adjustment, "make", "payments:adjust", "Write off a debt, add to it, or give credit.")
     make.add_argument("account", help="the account's number")
@@ -23,3 +24,21 @@ def add_money(commands: Commands) -> None:
     make.add_argument("--reason", required=True)
     make.add_argument("--key", default="", help=_KEY)
     by_operator(make)
+
+
+def _incoming(payment: Commands) -> None:
+    taken = add(
+        payment, "import", "incoming:take_in", "Take in bank transfers and payments taken elsewhere.", json=True
+    )
+    taken.add_argument("file", metavar="FILE", help="a .csv or .json file (docs/payments.md)")
+    by_operator(taken)
+    add(payment, "waiting", "incoming:waiting", "List money of which it is not clear what it is for.", json=True)
+    assign = add(payment, "assign", "incoming:assign", "Say for which account and invoices money is.")
+    assign.add_argument("uid", help="as listed")
+    assign.add_argument("--account", required=True, metavar="NUMBER", help="the account's number")
+    assign.add_argument("--invoice", action="append", default=[], metavar="NUMBER", help="which (none: it is credit)")
+    by_operator(assign)
+    dismiss = add(payment, "dismiss", "incoming:dismiss", "Say that money is nobody's here.")
+    dismiss.add_argument("uid", help="as listed")
+    dismiss.add_argument("--reason", required=True)
+    by_operator(dismiss)

@@ -9,7 +9,7 @@ def payers_held_pay(read: Read) -> Breaches:
     """By a level, or on the PBX, directly or through a group of a group, as the dated rows tell."""
     asked = (
         "SELECT id, account_id, ordered_by_id AS person_id, ordered_at AS at, ordered_at AS until, 'pay' AS need "
-        "FROM payments_payment"
+        "FROM payments_payment WHERE ordered_by_id IS NOT NULL"
     )
     return (("payment", row[0]) for row in held_nothing_then(read, asked))
 
@@ -28,7 +28,8 @@ def payments_are_posted_whole(read: Read) -> Breaches:
         "-SUM(CASE WHEN kind = 'payment' THEN amount_minor ELSE 0 END) AS minor, "
         "SUM(CASE WHEN kind = 'credit' AND invoice_id IS NULL THEN amount_minor ELSE 0 END) AS used "
         "FROM invoices_ledgerentry WHERE payment_id IS NOT NULL GROUP BY payment_id) AS e ON e.payment_id = p.id "
-        "WHERE COALESCE(a.minor, 0) <> p.amount_minor + p.credit_minor OR COALESCE(e.used, 0) NOT BETWEEN 0 AND "
+        "WHERE (COALESCE(a.minor, 0) <> p.amount_minor + p.credit_minor AND p.ordered_by_id IS NOT NULL) "
+        "OR COALESCE(a.minor, 0) > p.amount_minor + p.credit_minor OR COALESCE(e.used, 0) NOT BETWEEN 0 AND "
         "CASE WHEN p.state = 'succeeded' THEN p.credit_minor ELSE 0 END "
         "OR COALESCE(e.minor, 0) <> CASE WHEN p.state = 'succeeded' THEN p.amount_minor ELSE 0 END"
     )
@@ -97,7 +98,8 @@ def payments_are_recorded_once(read: Read) -> Breaches:
         "SUM(CASE WHEN kind IN ('payments.payment.declined', 'payments.payment.cancelled') THEN 1 ELSE 0 END) "
         "AS failed "
         "FROM audit_entry WHERE on_type = 'payment' GROUP BY on_id) AS e ON e.on_id = p.id "
-        "WHERE COALESCE(e.ordered, 0) <> 1 OR e.succeeded <> CASE WHEN p.state = 'succeeded' THEN 1 ELSE 0 END "
+        "WHERE COALESCE(e.ordered, 0) <> CASE WHEN p.ordered_by_id IS NULL THEN 0 ELSE 1 END "
+        "OR e.succeeded <> CASE WHEN p.state = 'succeeded' THEN 1 ELSE 0 END "
         "OR e.failed > 1 OR (p.state IN ('declined', 'cancelled') AND e.failed <> 1)"
     )
 
@@ -108,5 +110,6 @@ def receipts_are_mailed(read: Read) -> Breaches:
     return read(
         "SELECT 'payment', p.id FROM payments_payment p LEFT JOIN (SELECT DISTINCT to_person_id, "
         f"{member(read, 'about', 'payment')} AS payment FROM mail_outboxmail WHERE kind = 'payments.receipt') AS m "
-        "ON m.payment = p.id AND m.to_person_id = p.ordered_by_id WHERE p.state = 'succeeded' AND m.payment IS NULL"
+        "ON m.payment = p.id AND m.to_person_id = p.ordered_by_id WHERE p.state = 'succeeded' "
+        "AND p.ordered_by_id IS NOT NULL AND m.payment IS NULL"
     )

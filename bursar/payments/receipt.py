@@ -90,6 +90,8 @@ def method_text(payment: Payment) -> str:
     """What a payment was made with, in words."""
     if not payment.amount_minor:
         return _("Credit of the account")
+    if payment.ordered_by_id is None:
+        return payment.incoming.method or _("Bank transfer")
     if payment.method is None:
         return _("Typed at the payment provider’s page")
     if payment.method.is_debit:

@@ -1,5 +1,6 @@
 """What an outcome does to a payment: its state, entries, receipt, mails; inside a command, under the account's lock."""
 
+from datetime import datetime
 from typing import Any
 
 from bursar.access.actor import Actor
@@ -18,8 +19,8 @@ _KINDS = {
 }
 
 
-def settle(actor: Actor, payment: Payment, outcome: Outcome) -> None:
-    """Write down how a payment ended that has not ended so before, and tell."""
+def settle(actor: Actor, payment: Payment, outcome: Outcome, at: datetime | None = None) -> None:
+    """Write down how a payment ended that has not ended so before, and tell; `at` is when the money came (now)."""
     old = payment.state
     payment.state = outcome.state.value
     payment.provider_reference = outcome.reference or payment.provider_reference
@@ -27,7 +28,7 @@ def settle(actor: Actor, payment: Payment, outcome: Outcome) -> None:
     if outcome.state is OutcomeState.UNKNOWN:
         payment.look_up_at = steps.next_look_up(clock.now())
     else:
-        payment.look_up_at, payment.settled_at = None, clock.now()
+        payment.look_up_at, payment.settled_at = None, at or clock.now()
     if outcome.state is OutcomeState.SUCCEEDED:
         payment.receipt_number = steps.next_receipt_number(payment)
     payment.save()
@@ -44,7 +45,8 @@ def _follow_up(actor: Actor, payment: Payment) -> None:
         if kept:
             value = {"amount_minor": kept, "currency": payment.currency}
             record(actor, events.CREDIT_KEPT, account=payment.account_id, on=("payment", payment.pk), new=value)
-        enqueue("payments.receipt", account=payment.account_id, person=payment.ordered_by_id, about=about)
+        if payment.ordered_by_id is not None:
+            enqueue("payments.receipt", account=payment.account_id, person=payment.ordered_by_id, about=about)
         for address in steps.receipt_addresses(payment):
             enqueue("payments.receipt", account=payment.account_id, address=address, about=about)
     elif payment.state == Payment.State.DECLINED:

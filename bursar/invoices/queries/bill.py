@@ -6,6 +6,7 @@ from typing import Any
 
 from bursar.core.money import to_decimal
 from bursar.invoices.models import Document, DocumentLine, DocumentSource
+from bursar.invoices.references import reference_of
 from bursar.invoices.semantic import (
     Address,
     Bill,
@@ -98,7 +99,7 @@ def _payment(document: Document) -> Payment | None:
     if not iban or document.kind != Document.Kind.INVOICE:
         return None
     transfer = CreditTransfer(iban, document.seller.get("name", ""), document.seller.get("bic", ""))
-    return Payment(means_code=_CREDIT_TRANSFER, remittance=document.number, transfers=(transfer,))
+    return Payment(means_code=_CREDIT_TRANSFER, remittance=reference_of(document.uid), transfers=(transfer,))
 
 
 def _vat(currency: str, lines: list[DocumentLine]) -> list[VatBreakdown]:

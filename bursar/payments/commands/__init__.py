@@ -1,5 +1,6 @@
 """What can be done with payments and payment methods."""
 
+from bursar.payments.commands.incoming import TakenMoney, assign_money, dismiss_money, take_in_payments
 from bursar.payments.commands.method import (
     make_method_default,
     remove_method,
@@ -10,7 +11,10 @@ from bursar.payments.commands.payment import ask_to_cancel_payment, intend_payme
 from bursar.payments.commands.refund import intend_refund, settle_refund, settle_taken_back
 
 __all__ = [
+    "TakenMoney",
     "ask_to_cancel_payment",
+    "assign_money",
+    "dismiss_money",
     "intend_payment",
     "intend_refund",
     "make_method_default",
@@ -20,4 +24,5 @@ __all__ = [
     "settle_refund",
     "settle_taken_back",
     "start_adding_method",
+    "take_in_payments",
 ]

@@ -1,8 +1,9 @@
 """The tables of payments: intentions with their outcome, allocations to invoices, refunds, methods, notices."""
 
+from bursar.payments.models.incoming import IncomingPayment
 from bursar.payments.models.method import MethodSetup, PaymentMethod
 from bursar.payments.models.notice import Notice
 from bursar.payments.models.payment import Allocation, Payment
 from bursar.payments.models.refund import Refund
 
-__all__ = ["Allocation", "MethodSetup", "Notice", "Payment", "PaymentMethod", "Refund"]
+__all__ = ["Allocation", "IncomingPayment", "MethodSetup", "Notice", "Payment", "PaymentMethod", "Refund"]

@@ -24,7 +24,8 @@ class Payment(models.Model):
 
     uid = models.CharField(max_length=12, unique=True, default=ids.public_id)
     account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="payments")
-    ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # None: it came without an order, by bank transfer or taken elsewhere (see IncomingPayment).
+    ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     gateway = models.CharField(max_length=20)
     method = models.ForeignKey(PaymentMethod, null=True, on_delete=models.PROTECT, related_name="+")
     currency = models.CharField(max_length=3)

@@ -1,6 +1,7 @@
 """Reads on payments and their methods."""
 
 from bursar.payments.queries.credit import UNDER_WAY, credits_of, free_credit, kept_of, used_of
+from bursar.payments.queries.incoming import waiting_money
 from bursar.payments.queries.methods import (
     EXPIRES_SOON,
     Method,
@@ -54,4 +55,5 @@ __all__ = [
     "setups_to_look_up",
     "under_way",
     "used_of",
+    "waiting_money",
 ]

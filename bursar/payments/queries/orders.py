@@ -53,7 +53,7 @@ def payments(
 
     def fetch(place: Place, limit: int) -> list[Payment]:
         order = ("ordered_at", "pk") if place.is_back else ("-ordered_at", "-pk")
-        shown = rows.select_related("ordered_by").prefetch_related("allocations__invoice").order_by(*order)
+        shown = rows.select_related("ordered_by", "incoming").prefetch_related("allocations__invoice").order_by(*order)
         if place.mark:
             there = Payment.objects.filter(account=access.account, uid=place.mark)
             shown = shown.filter(_beyond(there, is_back=place.is_back))
@@ -85,9 +85,9 @@ def payment_by_id(payment_id: int) -> Payment | None:
 
 _PARTS = """
 SELECT p.id, p.uid, p.state, p.currency, p.decline_code, p.ordered_at, p.settled_at, a.amount_minor AS part_minor,
-       COALESCE(NULLIF(TRIM(o.first_name || ' ' || o.last_name), ''), o.email) AS payer
+       COALESCE(NULLIF(TRIM(o.first_name || ' ' || o.last_name), ''), o.email, '') AS payer
 FROM payments_allocation a JOIN payments_payment p ON p.id = a.payment_id
-JOIN accounts_person o ON o.id = p.ordered_by_id
+LEFT JOIN accounts_person o ON o.id = p.ordered_by_id
 WHERE a.invoice_id = %s ORDER BY p.ordered_at DESC, p.id DESC
 """
 
@@ -133,4 +133,6 @@ def _own(access: Access) -> QuerySet[Payment]:
 
 
 def _with_parts(rows: QuerySet[Payment]) -> QuerySet[Payment]:
-    return rows.select_related("account", "ordered_by", "method").prefetch_related("allocations__invoice__issuer")
+    return rows.select_related("account", "ordered_by", "method", "incoming").prefetch_related(
+        "allocations__invoice__issuer"
+    )
