@@ -209,6 +209,7 @@ ONLY_POSTED = {
 }  # fmt: skip
 FILES = {f"{door}:{name}" for door in ("billing", "pbx") for name in ("invoice-pdf", "receipt-pdf", "invoice-export")}
 FILES |= {f"{door}:{name}" for door in ("billing", "pbx") for name in ("invoice-xml", "invoice-file", "invoice-zip")}
+FILES |= {f"{door}:{name}" for door in ("billing", "pbx") for name in ("statement-pdf", "statement-export")}
 FILES |= {f"{door}:access-{name}" for door in ("billing", "admin") for name in ("export", "changes-export")}
 PARTS_OF_PAGES = {"pbx:permission-candidates", "pbx:permission-row"}
 NO_PAGES = ONLY_POSTED | FILES | PARTS_OF_PAGES
