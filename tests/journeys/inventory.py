@@ -171,6 +171,7 @@ PBX = [
     Shown("pbx:account-sign-in", CAMILLE),
     Shown("pbx:overview", SARAH, status=403),
     *(Shown(f"pbx:{name}", CAMILLE) for name in BILLS),
+    Shown("pbx:invoice-download", CAMILLE, query="?q=nothing-like-this"),
     *_camille("pbx:overview", "pbx:permission-list", "pbx:permission-why", "pbx:group-list"),
     Shown("pbx:permission-list", CAMILLE, opens_the_menus),
     *_camille("pbx:permission-person-dates", "pbx:permission-group-dates", "pbx:permission-group-extend"),
