@@ -15,3 +15,4 @@ class BillingConfig(AppConfig):
         """Make the room's audit kinds and mails known."""
         import_module("bursar.billing.events")
         import_module("bursar.billing.mails")
+        import_module("bursar.billing.recipient_mails")

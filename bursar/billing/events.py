@@ -32,4 +32,7 @@ MESSAGE_SENT = kind("billing.message.sent", _l("Message sent to the billing admi
 DETAILS_CHANGED = kind("billing.details.changed", _l("Billing details changed"), Area.BILLING)
 RECIPIENT_ADDED = kind("billing.recipient.added", _l("Recipient added"), Area.BILLING)
 RECIPIENT_CHANGED = kind("billing.recipient.changed", _l("Recipient changed"), Area.BILLING)
+RECIPIENT_ASKED = kind("billing.recipient.asked", _l("Recipient asked again to confirm"), Area.BILLING)
+RECIPIENT_CONFIRMED = kind("billing.recipient.confirmed", _l("Recipient confirmed"), Area.BILLING)
+RECIPIENT_STOPPED = kind("billing.recipient.stopped", _l("Recipient stopped by the link in a message"), Area.BILLING)
 RECIPIENT_REMOVED = kind("billing.recipient.removed", _l("Recipient removed"), Area.BILLING)

@@ -117,6 +117,10 @@ class Recipient(models.Model):
     language = models.CharField(max_length=5, default="en")
     wants_invoices = models.BooleanField(default=True)
     wants_receipts = models.BooleanField(default=False)
+    confirmed_at = models.DateTimeField(null=True)  # by a click from the address; nothing is sent before
+    token_hash = models.CharField(max_length=64, blank=True)  # of the link that confirms it, once
+    token_expires_at = models.DateTimeField(null=True)
+    generation = models.PositiveIntegerField(default=0)  # of that link
     added_at = models.DateTimeField(default=clock.now)
     removed_at = models.DateTimeField(null=True)
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 
+from bursar.access.actor import Actor, ActorKind
 from bursar.accounts.models import Account
 from bursar.accounts.steps import operator_named
-from bursar.billing.commands import add_recipient, change_billing_details
+from bursar.billing.commands import add_recipient, change_billing_details, confirm_recipient
 from bursar.billing.queries import billing_details, details_revision
+from bursar.billing.steps.confirming import confirmation_made
 from bursar.core import clock
 from bursar.demo import bills, cast, paying, people
 from bursar.demo.bills import Bill
@@ -72,7 +74,7 @@ def _fill_details(organisation: Organisation, account: Account) -> None:
         "invoice_language": "",
     }
     change_billing_details(by, account=account, details=details, seen=details_revision(billing_details(account)))
-    add_recipient(
+    asked = add_recipient(
         by,
         account=account,
         email=f"{'compta' if organisation.language == 'fr' else 'accounts'}@{organisation.domain}",
@@ -80,6 +82,7 @@ def _fill_details(organisation: Organisation, account: Account) -> None:
         wants_invoices=True,
         wants_receipts=True,
     )
+    confirm_recipient(Actor(ActorKind.JOB, None, "public"), token=confirmation_made(asked))
 
 
 def _live_through(pairs: dict[str, Pair], today: date) -> None:

@@ -19,6 +19,8 @@ class Letter:
     template: str
     context: dict[str, Any]
     attachments: list[tuple[str, bytes, str]] = field(default_factory=list)
+    others: tuple[str, ...] = ()  # who is in To beside the first: they see one another
+    stop_token: str = ""  # of the page where one of them is stopped (RFC 2369)
 
 
 # None means that there is nothing to tell any more (an invitation revoked in between, a person erased).

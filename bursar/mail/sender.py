@@ -9,6 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
 from bursar.core import clock
@@ -76,13 +77,26 @@ def _retry_later(mail: OutboxMail, error: Exception) -> None:
     OutboxMail.objects.filter(pk=mail.pk).update(**fields)
 
 
+def _stop_url(letter: Letter) -> str:
+    if not letter.stop_token:
+        return ""
+    return settings.BASE_URL + reverse("public:recipient-stop", kwargs={"token": letter.stop_token})
+
+
 def _message(letter: Letter) -> EmailMultiAlternatives:
     with translation.override(letter.language):
         context = {**_DEFAULTS, "base_url": settings.BASE_URL, "LANGUAGE_CODE": letter.language, **letter.context}
+        stop_url = _stop_url(letter)
+        context["stop_url"] = stop_url
         name = f"mail/{letter.template}"
         subject = " ".join(render_to_string(f"{name}.subject.txt", context).split())  # no line breaks: no headers
         message = EmailMultiAlternatives(
-            subject, render_to_string(f"{name}.txt", context), to=[letter.to_address], attachments=letter.attachments
+            subject,
+            render_to_string(f"{name}.txt", context),
+            to=[letter.to_address, *letter.others],
+            attachments=letter.attachments,
+            # No List-Unsubscribe-Post (RFC 8058): one click could not tell which of several readers made it.
+            headers={"List-Unsubscribe": f"<{stop_url}>"} if stop_url else {},
         )
         message.attach_alternative(render_to_string(f"{name}.html", context), "text/html")
     return message

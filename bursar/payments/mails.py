@@ -76,7 +76,10 @@ def _reader(mail: OutboxMail, payment: Payment) -> tuple[str, str, bool] | None:
         person = Person.objects.filter(pk=mail.to_person_id, deactivated_at__isnull=True).first()
         return (person.email, person.language, True) if person else None
     recipient = Recipient.objects.filter(
-        portal__account_id=payment.account_id, email__iexact=mail.to_address, removed_at__isnull=True
+        portal__account_id=payment.account_id,
+        email__iexact=mail.to_address,
+        removed_at=None,
+        confirmed_at__isnull=False,
     ).first()
     return (recipient.email, recipient.language, False) if recipient else None
 

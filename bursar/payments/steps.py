@@ -101,7 +101,9 @@ def post_money(payment: Payment) -> int:
 
 def receipt_addresses(payment: Payment) -> list[str]:
     """The recipients of receipts, without the one who paid."""
-    rows = Recipient.objects.filter(portal__account_id=payment.account_id, wants_receipts=True, removed_at__isnull=True)
+    rows = Recipient.objects.filter(
+        portal__account_id=payment.account_id, wants_receipts=True, removed_at=None, confirmed_at__isnull=False
+    )
     if payment.ordered_by is not None:
         rows = rows.exclude(email__iexact=payment.ordered_by.email)
     return list(rows.order_by("id").values_list("email", flat=True))

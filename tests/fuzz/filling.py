@@ -7,6 +7,7 @@ from bursar.accounts.models import CustomRole, CustomRolePermission, GroupMember
 from bursar.accounts.steps import open_invitation
 from bursar.billing.models import AccessRequest, BillingPortal, Recipient
 from bursar.billing.terms import Terms
+from bursar.core import clock
 from bursar.grants import steps as grants
 from bursar.lifecycle.mails import sign_up_link_made
 from bursar.lifecycle.models import PendingSignUp
@@ -46,7 +47,7 @@ def fill(world: World, tag: str) -> None:
     role = CustomRole.objects.create(account=account, name="Auditor")
     CustomRolePermission.objects.create(role=role, permission=Permission.ACTIVITY_VIEW)
     AccessRequest.objects.create(portal=portal, person=member(world, f"asker-{tag}"))
-    Recipient.objects.create(portal=portal, email=f"bills-{tag}@example.com")
+    Recipient.objects.create(portal=portal, email=f"bills-{tag}@example.com", confirmed_at=clock.now())
     billing_admin(world, f"ending-{tag}", Level.VIEWER)
     invite(world, "member", f"new-{tag}@example.com", {"role": "member", "groups": []})
     for purpose, persona in (("billing_administrator", "stranger"), ("member", "viewer")):

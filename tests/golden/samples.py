@@ -10,6 +10,8 @@ from bursar.access.scopes import Service
 from bursar.accounts.models import CustomRole, CustomRolePermission, Invitation
 from bursar.accounts.steps import link_made, open_invitation
 from bursar.billing.models import AccessRequest, BillingPortal, Recipient
+from bursar.billing.queries.mailing import stop_token
+from bursar.billing.steps.confirming import ask_to_confirm, confirmation_made
 from bursar.billing.terms import Terms
 from bursar.core import clock
 from bursar.lifecycle.commands.sign_up import ask_sign_up
@@ -42,6 +44,8 @@ def build(world: World, other: World) -> Callable[[str], Parameters]:
         "notices:take": {"gateway": "sandbox"},
         "public:sign-up-confirm": {"token": _sign_up()},
         "account_confirm_email": {"key": "no-such-key"},
+        "public:recipient-confirm": {"token": uids["confirm"]},
+        "public:recipient-stop": {"token": uids["stop"]},
         "public:address-confirm": {"key": "no-such-key"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "no-such-key"},
         "public:password-reset-key": {"uidb36": "1", "key": "no-such-key"},
@@ -77,6 +81,7 @@ def _objects(world: World) -> dict[str, str]:
     request = AccessRequest.objects.create(portal=portal, person=asker)
     own_request = AccessRequest.objects.create(portal=portal, person=world.person("custom_role"))
     recipient = Recipient.objects.create(portal=portal, email="bills@example.com")
+    ask_to_confirm(recipient)
     invited = _invitation(world, "member", "new@example.com", {"role": "member", "groups": []})
     own = _invitation(world, "billing_administrator", founder.email, Terms(Level.VIEWER).as_words())
     billing = _invitation(world, "billing_administrator", "accountant@example.com", Terms(Level.VIEWER).as_words())
@@ -96,7 +101,14 @@ def _objects(world: World) -> dict[str, str]:
         "billing:recipient": recipient.uid,
         "own-invitation": own.uid,
         "token": link_made(billing),
+        "confirm": confirmation_made(recipient),
+        "stop": _stop(portal),
     }
+
+
+def _stop(portal: BillingPortal) -> str:
+    told = Recipient.objects.create(portal=portal, email="books@example.com", confirmed_at=clock.now())
+    return stop_token([told])
 
 
 def _invitation(world: World, purpose: str, email: str, offer: dict[str, object]) -> Invitation:

@@ -138,15 +138,15 @@ def test_without_a_buyer_the_billing_details_are_taken(world, number):
 
 def test_those_who_want_invoices_are_told_of_open_ones(world, number):
     portal = world.account.billing_portal
-    Recipient.objects.create(portal=portal, email="books@example.com")
-    Recipient.objects.create(portal=portal, email="not-me@example.com", wants_invoices=False)
+    Recipient.objects.create(portal=portal, email="books@example.com", confirmed_at=clock.now())
+    Recipient.objects.create(portal=portal, email="not-me@example.com", confirmed_at=clock.now(), wants_invoices=False)
     take(as_json(invoice(number), invoice(number, "A-2"), credit_note(number, "C-1", "A-2")))
     mails = OutboxMail.objects.filter(kind="invoice.issued")
     assert [m.to_address for m in mails] == ["books@example.com"]
 
 
 def test_history_can_be_loaded_in_silence(world, number):
-    Recipient.objects.create(portal=world.account.billing_portal, email="books@example.com")
+    Recipient.objects.create(portal=world.account.billing_portal, email="books@example.com", confirmed_at=clock.now())
     take(as_json(invoice(number)), tell=False)
     assert not OutboxMail.objects.exists()
 

@@ -79,7 +79,7 @@ def test_the_same_file_again_changes_nothing(number):
 
 
 def test_recipients_are_told_of_each_invoice_once(world, number):
-    Recipient.objects.create(portal=world.account.billing_portal, email="bills@example.com")
+    Recipient.objects.create(portal=world.account.billing_portal, email="bills@example.com", confirmed_at=clock.now())
     take(many(number))
     assert OutboxMail.objects.filter(kind="invoice.issued", is_bulk=True).count() == 5
 

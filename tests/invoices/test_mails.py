@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def recipient(world) -> Recipient:
     """An address that wants invoices."""
-    return Recipient.objects.create(portal=world.account.billing_portal, email="books@example.com", language="en")
+    return Recipient.objects.create(
+        portal=world.account.billing_portal, email="books@example.com", confirmed_at=clock.now(), language="en"
+    )
 
 
 def test_a_new_invoice_is_sent_with_its_pdf(world, recipient):
@@ -47,3 +49,32 @@ def test_who_wants_invoices_no_longer_is_sent_nothing(world, recipient):
     Recipient.objects.update(wants_invoices=False)
     send_due()
     assert mail.outbox == []
+
+
+def test_one_mail_goes_to_all_of_a_language_and_to_nobody_unconfirmed(world, recipient):
+    portal, now = world.account.billing_portal, clock.now()
+    Recipient.objects.create(portal=portal, email="accounts@example.com", confirmed_at=now)
+    Recipient.objects.create(portal=portal, email="compta@example.com", confirmed_at=now, language="fr")
+    Recipient.objects.create(portal=portal, email="not-asked@example.com")
+    take(as_json(invoice(world.account.number)))
+    send_due()
+    assert [sent.to for sent in mail.outbox] == [
+        ["books@example.com", "accounts@example.com"],
+        ["compta@example.com"],
+    ]
+
+
+def test_the_stop_link_shows_and_a_post_stops_one(world, recipient, client):
+    other = Recipient.objects.create(
+        portal=world.account.billing_portal, email="accounts@example.com", confirmed_at=clock.now()
+    )
+    take(as_json(invoice(world.account.number)))
+    send_due()
+    header = mail.outbox[0].extra_headers["List-Unsubscribe"]
+    link = "/recipient/" + header.strip("<>").partition("/recipient/")[2]
+    assert link in mail.outbox[0].body
+    assert b"books@example.com" in client.get(link).content
+    assert Recipient.objects.filter(removed_at=None).count() == 2
+    assert client.post(link, {"recipient": recipient.uid}).status_code == 200
+    assert [row.email for row in Recipient.objects.filter(removed_at=None)] == [other.email]
+    assert client.post(link[:-3] + "x/", {"recipient": other.uid}).status_code == 404

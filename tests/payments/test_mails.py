@@ -7,6 +7,7 @@ from django.core import mail as delivered
 from pypdf import PdfReader
 
 from bursar.billing.models import Recipient
+from bursar.core import clock
 from bursar.mail.sender import send_due
 from tests.invoices.making import make_invoice
 from tests.payments.paying import NO_MONEY, kept_card, order
@@ -33,7 +34,9 @@ def test_the_receipt_is_attached_and_says_what_was_paid(world, invoice):
 
 
 def test_the_payer_is_given_a_link_and_a_recipient_is_not(world, invoice):
-    Recipient.objects.create(portal=world.account.billing_portal, email="books@example.com", wants_receipts=True)
+    Recipient.objects.create(
+        portal=world.account.billing_portal, email="books@example.com", confirmed_at=clock.now(), wants_receipts=True
+    )
     payment = order(world, "payer", {invoice: 5000}, method=kept_card(world)).payment
     send_due()
     links = {m.to[0]: payment.uid in m.body for m in delivered.outbox}
@@ -42,7 +45,7 @@ def test_the_payer_is_given_a_link_and_a_recipient_is_not(world, invoice):
 
 def test_a_recipient_removed_meanwhile_is_sent_nothing(world, invoice):
     books = Recipient.objects.create(
-        portal=world.account.billing_portal, email="books@example.com", wants_receipts=True
+        portal=world.account.billing_portal, email="books@example.com", confirmed_at=clock.now(), wants_receipts=True
     )
     order(world, "payer", {invoice: 5000}, method=kept_card(world))
     books.removed_at = books.added_at

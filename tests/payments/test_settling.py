@@ -175,8 +175,10 @@ def test_money_beyond_an_invoices_total_is_kept_for_the_account(world, invoice):
 
 def test_the_receipt_goes_to_the_payer_and_to_the_recipients_of_receipts(world, invoice):
     portal = world.account.billing_portal
-    Recipient.objects.create(portal=portal, email="books@example.com", wants_receipts=True)
-    Recipient.objects.create(portal=portal, email="invoices@example.com", wants_receipts=False)
+    Recipient.objects.create(portal=portal, email="books@example.com", confirmed_at=clock.now(), wants_receipts=True)
+    Recipient.objects.create(
+        portal=portal, email="invoices@example.com", confirmed_at=clock.now(), wants_receipts=False
+    )
     settle(world, order(world, "payer", {invoice: 5000}).payment, OutcomeState.SUCCEEDED)
     told = OutboxMail.objects.filter(kind="payments.receipt")
     assert {(m.to_person_id, m.to_address) for m in told} == {

@@ -2,6 +2,7 @@
 
 from bursar.billing.commands.administrators import change_billing_admin, leave_billing_portal, remove_billing_admin
 from bursar.billing.commands.appointing import Appointment, appoint_billing_admin
+from bursar.billing.commands.confirming import confirm_recipient, resend_confirmation, stop_recipient
 from bursar.billing.commands.details import change_billing_details
 from bursar.billing.commands.invitations import (
     add_billing_admin,
@@ -23,6 +24,7 @@ __all__ = [
     "change_billing_details",
     "change_portal_kind",
     "change_recipient",
+    "confirm_recipient",
     "correct_invitation",
     "decline_request",
     "grant_request",
@@ -31,7 +33,9 @@ __all__ = [
     "remove_billing_admin",
     "remove_recipient",
     "request_access",
+    "resend_confirmation",
     "resend_invitation",
     "revoke_invitation",
+    "stop_recipient",
     "withdraw_request",
 ]

@@ -10,6 +10,7 @@ from bursar.audit.recording import audited, record, unchanged
 from bursar.billing import events
 from bursar.billing.models import Recipient
 from bursar.billing.queries import portal_of, recipient, recipient_revision, recipients
+from bursar.billing.steps.confirming import ask_to_confirm
 from bursar.core import clock
 from bursar.core.errors import Conflict, Refused
 from bursar.grants.queries import Access, require
@@ -35,6 +36,7 @@ def add_recipient(
         wants_receipts=wants_receipts,
         added_at=clock.now(),
     )
+    ask_to_confirm(row)
     record(actor, events.RECIPIENT_ADDED, account=account.pk, on=("recipient", row.pk), new=_words(row))
     return row
 
@@ -64,6 +66,8 @@ def change_recipient(
         unchanged()
         return row
     row.save()
+    if is_other_address:
+        ask_to_confirm(row)
     new = {**_words(row), "is_other_address": is_other_address}
     record(actor, events.RECIPIENT_CHANGED, account=account.pk, on=("recipient", row.pk), old=old, new=new)
     return row

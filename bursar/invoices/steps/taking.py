@@ -15,13 +15,14 @@ from bursar.invoices.models import Document, ImportRun, Issuer
 from bursar.invoices.steps.publishing import publish
 from bursar.mail.outbox import enqueue_selected
 
-# Each new invoice with something left to pay, to those of its account who want invoices.
+# Each new invoice with something left to pay: one mail a language, to all of its account who want invoices in it.
 _MAILS = """
-SELECT d.account_id, r.email, {json}('document', d.id, 'recipient', r.id)
+SELECT d.account_id, MIN(r.email), {json}('document', d.id, 'language', r.language)
 FROM invoices_document d JOIN invoices_standing s ON s.document_id = d.id AND s.is_open
 JOIN billing_billingportal p ON p.account_id = d.account_id
-JOIN billing_recipient r ON r.portal_id = p.id AND r.wants_invoices AND r.removed_at IS NULL
-WHERE d.import_run_id = %s ORDER BY d.id, r.id
+JOIN billing_recipient r ON r.portal_id = p.id AND r.wants_invoices
+    AND r.removed_at IS NULL AND r.confirmed_at IS NOT NULL
+WHERE d.import_run_id = %s GROUP BY d.account_id, d.id, r.language ORDER BY d.id, r.language
 """
 
 

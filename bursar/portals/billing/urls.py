@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{_RECIPIENTS}add/", recipients.add, name="recipient-add"),
     path(f"{_RECIPIENTS}<str:uid>/edit/", recipients.edit, name="recipient-edit"),
     path(f"{_RECIPIENTS}<str:uid>/remove/", recipients.remove, name="recipient-remove"),
+    path(f"{_RECIPIENTS}<str:uid>/resend/", recipients.resend, name="recipient-resend"),
     path("<str:number>/activity/", activity.activity, name="activity"),
     path("<str:number>/request-access/", requests.request_access, name="access-request"),
     path("<str:number>/request-access/withdraw/", requests.withdraw, name="access-request-withdraw"),

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from bursar.portals.public.views import invitation, landing, sign_in, sign_up
+from bursar.portals.public.views import invitation, landing, recipient, sign_in, sign_up
 
 app_name = "public"
 urlpatterns = [
@@ -22,5 +22,7 @@ urlpatterns = [
     path("invitation/<slug:token>/", invitation.invitation, name="invitation"),
     path("invitation/<slug:token>/decline/", invitation.decline, name="invitation-decline"),
     path("invitation/<slug:token>/new/", invitation.new_sign_in, name="invitation-new"),
+    path("recipient/<slug:token>/", recipient.confirm, name="recipient-confirm"),
+    path("recipient/stop/<str:token>/", recipient.stop, name="recipient-stop"),
     path("language/", landing.language, name="language"),
 ]

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from bursar.access.permissions import Permission
 from bursar.billing import commands
@@ -24,7 +25,9 @@ def add(request: HttpRequest, access: Access) -> HttpResponse:
         request, form, lambda: commands.add_recipient(access.actor, account=access.account, **form.wanted())
     )
     if outcome.is_done:
-        messages.success(request, _("The recipient is added."))
+        messages.success(
+            request, _("The recipient is added. Nothing is sent before the link in the message to it confirms it.")
+        )
         return to(access, "details")
     context = {"account": access.account, "form": form, "shown": None, "is_stale": False}
     return render(request, "billing/recipient.html", context, status=outcome.status)
@@ -61,5 +64,17 @@ def remove(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
         request,
         lambda: commands.remove_recipient(access.actor, account=access.account, uid=uid),
         _("The recipient is removed."),
+    )
+    return to(access, "details")
+
+
+@require_POST
+@page(to=MANAGE)
+def resend(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
+    """Send the link that confirms the address again."""
+    act(
+        request,
+        lambda: commands.resend_confirmation(access.actor, account=access.account, uid=uid),
+        _("A new link is on its way; older ones no longer work."),
     )
     return to(access, "details")
