@@ -11,6 +11,7 @@ from bursar.audit.models import Entry
 from bursar.billing.models import Recipient
 from bursar.cli.data import verify
 from bursar.cli.main import main
+from bursar.core import clock
 from bursar.core.errors import Forbidden
 from bursar.grants.queries import access
 from bursar.invoices.intake.problems import FileRefused
@@ -129,7 +130,9 @@ def test_what_is_dismissed_waits_no_more(take):
 
 
 def test_recipients_of_receipts_get_one_and_nobody_else(world, take):
-    Recipient.objects.create(portal=world.account.billing_portal, email="pay@example.com", wants_receipts=True)
+    Recipient.objects.create(
+        portal=world.account.billing_portal, email="pay@example.com", wants_receipts=True, confirmed_at=clock.now()
+    )
     make_invoice(world.account, "F-1")
     take({"text": "F-1"})
     mails = OutboxMail.objects.filter(kind="payments.receipt")
