@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from bursar.core.money import to_decimal
+from bursar.invoices.formats.findings import Finding
 from bursar.invoices.models import Document, DocumentLine, DocumentSource
 from bursar.invoices.references import reference_of
 from bursar.invoices.semantic import (
@@ -40,6 +41,17 @@ def has_source(document: Document) -> bool:
     """Whether a document read by `queries.document` came as XML."""
     said: Any = document
     return said.received_bill is not None
+
+
+def remarks_of(document: Document) -> tuple[str, list[Finding]]:
+    """By which specification a document read by `queries.document` was judged, and which rules it breaks without being
+    refused; nothing for one that did not come as XML."""
+    said: Any = document
+    if said.received_bill is None:
+        return "", []
+    kept = said.received_warnings
+    rows = json.loads(kept) if isinstance(kept, str) else kept
+    return said.received_profile, [Finding(row["rule"], False, row["place"], row["text"]) for row in rows]
 
 
 def bill_of(document: Document) -> Bill:

@@ -36,7 +36,7 @@ def invoices_by_uid(access: Access, uids: Iterable[str]) -> list[Invoice]:
 
 _DOCUMENT = """
 SELECT d.*, s.credited_minor, s.paid_minor, s.adjusted_minor AS on_top_minor, s.kept_minor,
-       i.name AS issuer_name, r.bill AS received_bill,
+       i.name AS issuer_name, r.bill AS received_bill, r.profile AS received_profile, r.warnings AS received_warnings,
        EXISTS (SELECT 1 FROM invoices_ledgerentry e WHERE e.invoice_id = d.id AND (e.kind IN ('refund', 'credit')
                OR e.adjustment_id IS NOT NULL)) AS has_moved
 FROM invoices_document d JOIN invoices_standing s ON s.document_id = d.id JOIN invoices_issuer i ON i.id = d.issuer_id

@@ -1,5 +1,7 @@
 """How a bill is to be paid, in words."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
 from bursar.invoices.formats.writers.xml import is_iban
@@ -30,10 +32,10 @@ def how_to_pay(bill: Bill, language: str) -> tuple[str, list[tuple[str, str]]]:
     return (_title(bill, said, language), found) if found else ("", [])
 
 
-def transfer_qr(bill: Bill) -> str:
-    """The QR code of the transfer that a bill asks for, as SVG; empty where it asks for none in euros to an IBAN, or
-    the code cannot say it."""
-    said, amount = bill.payment, bill.totals.payable
+def transfer_qr(bill: Bill, left: Decimal | None = None) -> str:
+    """The QR code of the transfer that a bill asks for, as SVG, of what is left to pay of it (all of it); empty where
+    it asks for none in euros to an IBAN, or the code cannot say it."""
+    said, amount = bill.payment, bill.totals.payable if left is None else left
     to = next((each for each in said.transfers if is_iban(each.account)), None) if said else None
     if said is None or to is None or bill.is_credit_note or bill.currency != CURRENCY:
         return ""

@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from bursar.access.permissions import Permission
+from bursar.core.money import to_decimal
 from bursar.grants.queries import Access
 from bursar.invoices import queries
-from bursar.invoices.queries.bill import bill_of
+from bursar.invoices.queries.bill import bill_of, remarks_of
+from bursar.invoices.rule_words import rule_words
 from bursar.invoices.semantic import Bill
-from bursar.invoices.sheets import sheet
+from bursar.invoices.sheets import sheet, transfer_qr
 from bursar.payments import queries as payments
 from bursar.portals.bills.files import CARRIED, note
 from bursar.portals.bills.looked import latest
@@ -29,9 +31,18 @@ class Enclosed(NamedTuple):
     place: int
 
 
+class Remark(NamedTuple):
+    """A rule that the document breaks without having been refused."""
+
+    rule: str
+    text: str
+    place: str
+
+
 def shown(request: HttpRequest, access: Access, door: Door, uid: str) -> HttpResponse:
     """The document as a sheet; beside it what is left, what settled it, and what happened."""
     document = queries.document(access, uid)
+    profile, remarks = remarks_of(document)
     note(request, access, document)
     bill = bill_of(document)
     context: dict[str, Any] = {
@@ -40,6 +51,8 @@ def shown(request: HttpRequest, access: Access, door: Door, uid: str) -> HttpRes
         "document": document,
         "sheet": sheet(bill, get_language() or "en", access.account.number),
         "enclosed": _enclosed(bill),
+        "profile": profile,
+        "remarks": [Remark(each.rule, rule_words(each), each.place) for each in remarks],
         "has_xml": queries.has_source(document),
         "looks": latest(access, document),
         "status_word": status_word,
@@ -55,6 +68,7 @@ def shown(request: HttpRequest, access: Access, door: Door, uid: str) -> HttpRes
         "invoice": invoice,
         "reserved": reserved,
         "payable": max(0, invoice.outstanding - reserved),
+        "qr": transfer_qr(bill, to_decimal(invoice.outstanding, document.currency)) if invoice.outstanding else "",
         "may_pay": access.may(Permission.INVOICE_PAY),
         "credit_notes": notes,
         "story": story(invoice, notes, parts, queries.movements_of(document), access, door),
