@@ -19,6 +19,7 @@ from bursar.invoices import kept_invariants as of_what_is_kept
 from bursar.invoices import ledger_invariants as of_the_ledger
 from bursar.lifecycle import invariants as of_lifecycle
 from bursar.mail import invariants as of_mail
+from bursar.payments import autopay_invariants as of_autopay
 from bursar.payments import invariants as of_payments
 from bursar.payments import refund_invariants as of_refunds
 from bursar.pbx import invariants as of_pbx
@@ -35,6 +36,7 @@ ROOMS = (
     of_the_ledger,
     of_what_is_kept,
     of_payments,
+    of_autopay,
     of_refunds,
 )
 NAMED = 20  # breaches whose ids are kept; the others are counted

@@ -21,6 +21,7 @@ from bursar.invoices.discarding import discard_abandoned
 from bursar.invoices.rendering import render_waiting
 from bursar.invoices.telling import tell_of_looks
 from bursar.mail.sender import send_due, waiting
+from bursar.payments.autopay import pay_by_mandates, tell_of_expiring_methods
 from bursar.payments.flow import resolve_unknown
 from bursar.payments.gateways.sandbox.notices import send_due_notices
 from bursar.pbx.ending import tell_of_ending_ticks
@@ -38,6 +39,8 @@ ROUND: list[Callable[[], int]] = [
     deliver_due,
     send_due_notices,
     resolve_unknown,
+    pay_by_mandates,
+    tell_of_expiring_methods,
     discard_abandoned,
     forget_old_calls,
 ]

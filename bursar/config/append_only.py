@@ -27,6 +27,8 @@ TABLES = {
     "payments_incomingpayment": ("DELETE",),
     "payments_allocation": ("UPDATE", "DELETE"),
     "payments_refund": ("DELETE",),
+    "payments_mandate": ("DELETE",),
+    "payments_plannedpayment": ("DELETE",),
 }
 # Rows of these may be deleted while their document has no standing: nobody has seen what an import only staged.
 UNPUBLISHED = {

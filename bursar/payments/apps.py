@@ -13,6 +13,7 @@ class PaymentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the room's audit kinds and mails known."""
+        import_module("bursar.payments.autopay_mails")
         import_module("bursar.payments.described")
         import_module("bursar.payments.events")
         import_module("bursar.payments.mails")

@@ -9,7 +9,7 @@ def payers_held_pay(read: Read) -> Breaches:
     """By a level, or on the PBX, directly or through a group of a group, as the dated rows tell."""
     asked = (
         "SELECT id, account_id, ordered_by_id AS person_id, ordered_at AS at, ordered_at AS until, 'pay' AS need "
-        "FROM payments_payment WHERE ordered_by_id IS NOT NULL"
+        "FROM payments_payment WHERE ordered_by_id IS NOT NULL AND mandate_id IS NULL"
     )
     return (("payment", row[0]) for row in held_nothing_then(read, asked))
 

@@ -49,7 +49,7 @@ def _follow_up(actor: Actor, payment: Payment) -> None:
             enqueue("payments.receipt", account=payment.account_id, person=payment.ordered_by_id, about=about)
         for address in steps.receipt_addresses(payment):
             enqueue("payments.receipt", account=payment.account_id, address=address, about=about)
-    elif payment.state == Payment.State.DECLINED:
+    elif payment.state == Payment.State.DECLINED and payment.mandate_id is None:  # a mandate tells what follows, too
         enqueue("payments.declined", account=payment.account_id, person=payment.ordered_by_id, about=about)
 
 

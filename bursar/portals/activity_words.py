@@ -23,6 +23,7 @@ from bursar.billing.words import field_label, topic_label
 from bursar.core.days import format_beginning, format_end
 from bursar.core.money import format_money
 from bursar.grants.queries import permission_label
+from bursar.payments.autopay_words import ended_text, planned_text
 from bursar.payments.queries import invoice_numbers_by_payment, method_names_by_id
 from bursar.payments.words import decline_text, state_text
 from bursar.portals.activity_ticks import tick_words
@@ -274,6 +275,14 @@ def _method(value: Any, values: Any, names: Names) -> str:
     return names.methods.get(value, "")
 
 
+def _ended(value: Any, values: Any, names: Names) -> str:
+    return ended_text(value)
+
+
+def _planned(value: Any, values: Any, names: Names) -> str:
+    return planned_text(value)
+
+
 WORDS: dict[str, tuple[Any, Callable[[Any, Any, Names], str]]] = {
     "name": (_l("Name"), _text),
     "description": (_l("Description"), _text),
@@ -302,4 +311,8 @@ WORDS: dict[str, tuple[Any, Callable[[Any, Any, Names], str]]] = {
     "decline_reason": (_l("Why it was declined"), _decline),
     "payment_method": (_l("Payment method"), _method),
     "default_method": (_l("Default payment method"), _method),
+    "limit_minor": (_l("At most for each payment"), _amount),
+    "notice_days": (_l("Days of notice"), _text),
+    "autopay_ended": (_l("Why it stopped"), _ended),
+    "planned_state": (_l("Automatic payment"), _planned),
 }

@@ -149,6 +149,7 @@ BILLING = [
     Shown("billing:invoice-pay", CAMILLE, sends_nothing),
     Shown("billing:invoice-pay", CAMILLE, goes_on_with_the_saved_card),
     *_camille("billing:method-list", "billing:method-return", "billing:method-remove"),
+    *_camille("billing:autopay", "billing:autopay-remove"),
     *_camille("billing:overview", "billing:administrators", "billing:administrator-add"),
     *_camille("billing:administrator-edit", "billing:administrator-extend", "billing:administrator-delete"),
     *_camille("billing:invitation"),
@@ -201,7 +202,8 @@ PAGES = {"public": PUBLIC, "me": ME, "admin": ADMIN, "billing": BILLING, "pbx": 
 # --- Addresses that are no page ---------------------------------------------------------------------------------------
 ONLY_POSTED = {
     "admin:invitation-resend", "billing:access-request-withdraw", "billing:invitation-resend",
-    "billing:method-add", "billing:method-check", "billing:method-default", "me:invitation-answer",
+    "billing:method-add", "billing:method-check", "billing:method-default",
+    "billing:autopay-confirm", "billing:autopay-pause", "me:invitation-answer",
     "me:request-withdraw", "me:sessions-end", "me:token-revoke",
     "notices:take", "pbx:permission-preview", "pbx:permission-reapply", "pbx:permission-review",
     "public:invitation-decline", "public:invitation-new", "public:language", "public:sign-out", "public:sign-up-again",

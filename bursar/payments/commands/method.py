@@ -8,14 +8,17 @@ from bursar.access.permissions import Permission
 from bursar.accounts import steps as accounts
 from bursar.accounts.models import Account
 from bursar.audit.recording import audited, record, unchanged
+from bursar.billing.queries import full_now
 from bursar.core import clock
 from bursar.core.errors import NotKnown, Refused
 from bursar.grants.queries import require
+from bursar.mail.outbox import enqueue
 from bursar.payments import events, steps
 from bursar.payments.gateways.base import KeptMethod, Outcome, OutcomeState
 from bursar.payments.models import MethodSetup, PaymentMethod
 
 LIMIT = 20  # methods that an account may keep
+TOLD_BEFORE = (30, 7)  # days before it expires
 
 
 @audited
@@ -99,6 +102,22 @@ def remove_method(actor: Actor, *, account: Account, uid: str) -> PaymentMethod:
         new={"default_method": heir.pk} if method.is_default and heir else None,
     )
     return method
+
+
+@audited
+def tell_of_expiry(actor: Actor, *, account: Account, method_id: int) -> None:
+    """Tell the Full administrators that a method expires soon: thirty and seven days before, once each."""
+    accounts.lock(account)
+    method = PaymentMethod.objects.get(pk=method_id, account=account)
+    left = (method.expires_on - clock.today()).days if method.expires_on and method.removed_at is None else -1
+    nearest = next((days for days in sorted(TOLD_BEFORE) if 0 <= left <= days), None)
+    if nearest is None or (method.expiry_told is not None and method.expiry_told <= nearest):
+        unchanged()
+        return
+    PaymentMethod.objects.filter(pk=method.pk).update(expiry_told=nearest)
+    record(actor, events.METHOD_EXPIRES, account=account.pk, on=("payment_method", method.pk))
+    for reader in full_now(account):
+        enqueue("payments.method_expires", account=account.pk, person=reader.pk, about={"method": method.pk})
 
 
 def _keep(setup: MethodSetup, kept: KeptMethod) -> PaymentMethod:

@@ -26,6 +26,7 @@ class PaymentMethod(models.Model):
     brand = models.CharField(max_length=20)
     last_digits = models.CharField(max_length=4)
     expires_on = models.DateField(null=True)
+    expiry_told = models.PositiveSmallIntegerField(null=True)  # days before its end of the last mail about that
     is_default = models.BooleanField(default=False)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(default=clock.now)
@@ -37,6 +38,9 @@ class PaymentMethod(models.Model):
             models.UniqueConstraint(
                 fields=["account"], condition=Q(is_default=True, removed_at__isnull=True), name="method_one_default"
             ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["expires_on"], name="method_expires", condition=Q(removed_at__isnull=True))
         ]
 
     def __str__(self) -> str:

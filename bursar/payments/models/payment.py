@@ -28,6 +28,8 @@ class Payment(models.Model):
     ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     gateway = models.CharField(max_length=20)
     method = models.ForeignKey(PaymentMethod, null=True, on_delete=models.PROTECT, related_name="+")
+    # Ordered by itself under this mandate; `ordered_by` is then whoever authorised that.
+    mandate = models.ForeignKey("payments.Mandate", null=True, on_delete=models.PROTECT, related_name="+")
     currency = models.CharField(max_length=3)
     amount_minor = models.BigIntegerField()  # what is charged
     credit_minor = models.BigIntegerField(default=0)  # what the account's credit is to pay beside it, at most

@@ -2,6 +2,7 @@
 
 from bursar.payments.queries.credit import UNDER_WAY, credits_of, free_credit, kept_of, used_of
 from bursar.payments.queries.incoming import waiting_money
+from bursar.payments.queries.mandates import currencies, last_mandate, planned
 from bursar.payments.queries.methods import (
     EXPIRES_SOON,
     Method,
@@ -34,9 +35,11 @@ __all__ = [
     "UNDER_WAY",
     "Method",
     "credits_of",
+    "currencies",
     "free_credit",
     "invoice_numbers_by_payment",
     "kept_of",
+    "last_mandate",
     "method_name",
     "method_names_by_id",
     "method_setup",
@@ -47,6 +50,7 @@ __all__ = [
     "payment_named",
     "payments",
     "payments_to_look_up",
+    "planned",
     "refund_by_id",
     "refunded",
     "refunds_of",

@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 
 from bursar.access.permissions import Permission
 from bursar.portals.doors import Door
-from bursar.portals.paying.views import method, pay, payment
+from bursar.portals.paying.views import autopay, method, pay, payment
 
 
 def urls(door: Door) -> list[URLPattern]:
@@ -33,6 +33,10 @@ def method_urls(door: Door) -> list[URLPattern]:
     return [
         path("<str:number>/methods/", _page(door, manage, method.listed), name="method-list"),
         path("<str:number>/methods/add/", _page(door, manage, method.add), name="method-add"),
+        path("<str:number>/methods/autopay/", _page(door, manage, autopay.edit), name="autopay"),
+        path("<str:number>/methods/autopay/confirm/", _page(door, manage, autopay.confirm), name="autopay-confirm"),
+        path("<str:number>/methods/autopay/pause/", _page(door, manage, autopay.pause), name="autopay-pause"),
+        path("<str:number>/methods/autopay/remove/", _page(door, manage, autopay.remove), name="autopay-remove"),
         path("<str:number>/methods/added/<str:uid>/", _page(door, manage, method.returned), name="method-return"),
         path("<str:number>/methods/added/<str:uid>/check/", _page(door, manage, method.check), name="method-check"),
         path("<str:number>/methods/<str:uid>/default/", _page(door, manage, method.default), name="method-default"),

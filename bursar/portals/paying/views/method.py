@@ -15,6 +15,7 @@ from bursar.payments import commands, flow
 from bursar.payments import queries as payments
 from bursar.payments.gateways.base import GatewayUnavailableError
 from bursar.portals.doors import Door
+from bursar.portals.paying.autopay import autopay_shown
 from bursar.portals.paying.waiting import next_look
 
 
@@ -86,7 +87,12 @@ def remove(request: HttpRequest, access: Access, door: Door, uid: str) -> HttpRe
 
 
 def _context(access: Access, door: Door) -> dict[str, Any]:
-    return {"door": door, "number": access.account.number, "methods": payments.methods(access.account)}
+    return {
+        "door": door,
+        "number": access.account.number,
+        "methods": payments.methods(access.account),
+        **autopay_shown(access),
+    }
 
 
 def _url(access: Access, door: Door, name: str, uid: str = "") -> str:

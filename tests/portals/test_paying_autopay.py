@@ -1,0 +1,61 @@
+"""Automatic payment on the page of payment methods."""
+
+import pytest
+from django.urls import reverse
+
+from bursar.payments.autopay import pay_by_mandates
+from bursar.payments.models import Mandate
+from tests.invoices.making import make_invoice
+from tests.payments.paying import kept_card
+
+
+def url(world, name):
+    return reverse(f"billing:{name}", kwargs={"number": world.account.number})
+
+
+@pytest.fixture
+def browser(signed_in):
+    return signed_in("full", entered="billing")
+
+
+@pytest.fixture
+def terms(world):
+    make_invoice(world.account, "F-1", 12000, due_in=2)
+    return {"method": kept_card(world).uid, "currency": "EUR", "limit": "500.00", "notice_days": "5"}
+
+
+def test_it_is_set_up_and_shown_with_what_it_announced(world, browser, terms):
+    assert "Set up automatic payment" in browser.get(url(world, "method-list")).content.decode()
+    browser.post(url(world, "autopay"), terms)
+    assert (Mandate.objects.get().limit_minor, Mandate.objects.get().notice_days) == (50000, 5)
+    pay_by_mandates()
+    page = browser.get(url(world, "method-list")).content.decode()
+    assert all(words in page for words in ("€500.00", "Full Example", "F-1", "Announced"))
+
+
+def test_what_is_wrong_is_said_beside_its_field(world, browser, terms):
+    answer = browser.post(url(world, "autopay"), {**terms, "limit": "much"})
+    assert (answer.status_code, Mandate.objects.count()) == (422, 0)
+    assert "Write an amount such as 120.00." in answer.content.decode()
+
+
+def test_it_is_paused_resumed_and_removed(world, browser, terms):
+    browser.post(url(world, "autopay"), terms)
+    browser.post(url(world, "autopay-pause"))
+    assert "It was paused." in browser.get(url(world, "method-list")).content.decode()
+    browser.post(url(world, "autopay-confirm"))
+    assert Mandate.objects.filter(ended_at__isnull=True).exists()
+    assert "Remove automatic payment?" in browser.get(url(world, "autopay-remove")).content.decode()
+    browser.post(url(world, "autopay-remove"))
+    assert "Set up automatic payment" in browser.get(url(world, "method-list")).content.decode()
+    assert not Mandate.objects.filter(ended_at__isnull=True).exists()
+
+
+def test_without_a_method_it_says_what_to_do_first(world, browser):
+    assert "Add a payment method first." in browser.get(url(world, "autopay")).content.decode()
+
+
+def test_it_is_told_in_the_activity(world, browser, terms):
+    browser.post(url(world, "autopay"), terms)
+    page = browser.get(url(world, "activity")).content.decode()
+    assert all(words in page for words in ("Automatic payment authorised", "At most for each payment", "€500.00"))
