@@ -64,6 +64,8 @@ PUBLIC = [
     Shown("public:invitation", None),
     Shown("public:invitation", CAMILLE),
     Shown("public:invitation", None, status=404, parameters={"token": "no-such-token"}),
+    Shown("public:recipient-confirm", None, status=404, parameters={"token": "no-such-token"}),
+    Shown("public:recipient-stop", None, status=404, parameters={"token": "no-such-token"}),
     *(Shown(f"{door}:sign-in", None) for door in ("admin", "billing", "pbx")),
     Shown("billing:sign-in", None, sends_nothing),
     Shown("demo:mailbox", None),
@@ -202,7 +204,7 @@ PAGES = {"public": PUBLIC, "me": ME, "admin": ADMIN, "billing": BILLING, "pbx": 
 # --- Addresses that are no page ---------------------------------------------------------------------------------------
 ONLY_POSTED = {
     "admin:invitation-resend", "billing:access-request-withdraw", "billing:invitation-resend",
-    "billing:method-add", "billing:method-check", "billing:method-default",
+    "billing:method-add", "billing:method-check", "billing:method-default", "billing:recipient-resend",
     "billing:autopay-confirm", "billing:autopay-pause", "me:invitation-answer",
     "me:request-withdraw", "me:sessions-end", "me:token-revoke",
     "notices:take", "pbx:permission-preview", "pbx:permission-reapply", "pbx:permission-review",
