@@ -113,6 +113,7 @@ def _tell(refund: Refund) -> None:
     """Whoever paid, and the recipients of receipts."""
     payment, about = refund.payment, {"refund": refund.pk}
     kind = "payments.disputed" if refund.is_dispute else "payments.refunded"
-    enqueue(kind, account=payment.account_id, person=payment.ordered_by_id, about=about)
+    if payment.ordered_by_id is not None:
+        enqueue(kind, account=payment.account_id, person=payment.ordered_by_id, about=about)
     for address in steps.receipt_addresses(payment):
         enqueue(kind, account=payment.account_id, address=address, about=about)

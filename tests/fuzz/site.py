@@ -24,7 +24,8 @@ from tests.golden.matrix import Route, routes
 from tests.personas import World
 
 FIXED = {"gateway": ["sandbox", "nobody"], "answer": ["accept", "decline"], "part": ["account", "billing"],
-         "uidb36": ["1", "zz"]}  # fmt: skip
+         "uidb36": ["1", "zz"], "place": ["0", "1", "99"], "scheme": ["siren", "none"],
+         "value": ["303265045", "none"]}  # fmt: skip
 
 
 @dataclass

@@ -22,6 +22,7 @@ from bursar.mail.models import OutboxMail
 from bursar.payments import commands, queries
 from bursar.payments.models import IncomingPayment, Payment
 from bursar.payments.receiving import take_in_file
+from bursar.payments.refunding import order_refund
 from tests.invoices.making import make_invoice
 from tests.personas import World
 from tests.refusals import refused
@@ -162,18 +163,15 @@ def test_nobody_else_takes_in_money(world):
         commands.take_in_payments(world.actor("full"), told=[])
 
 
-def test_money_that_was_transferred_is_not_paid_back_through_a_provider(world, take):
-    make_invoice(world.account, "F-1")
+def test_what_was_transferred_is_paid_back_by_hand_and_said_so(world, take):
+    invoice = make_invoice(world.account, "F-1")
     take({"text": "F-1"})
-    with refused("not_through_a_provider"):
-        commands.intend_refund(
-            operator_named("Ada"),
-            account=world.account,
-            payment=Payment.objects.get(),
-            amount_minor=1,
-            reason="x",
-            key="k",
-        )
+    payment = Payment.objects.get()
+    made = order_refund(
+        operator_named("Ada"), account=world.account, payment=payment, amount_minor=2000, reason="Twice", key="k"
+    )
+    assert (made.state, left(invoice)) == ("succeeded", 2000)
+    assert not OutboxMail.objects.filter(kind="payments.refunded", to_person_id__isnull=True, to_address="").exists()
 
 
 def test_pages_show_it(world, signed_in, take):

@@ -14,6 +14,6 @@ DATABASES = ["sqlite"] if connection.vendor == "sqlite" else ["postgresql", "pos
 @pytest.mark.parametrize("database", DATABASES)
 def test_whenever_it_is_killed_nothing_acknowledged_is_lost_and_nothing_is_done_twice(database):
     with on(database) as environment:
-        command = [sys.executable, "-m", "soak.kills", "--scale", "0.02"]
+        command = [sys.executable, "-m", "soak.kills", "--scale", "0.01"]
         held = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
     assert held.returncode == 0, held.stdout[-4000:] + held.stderr[-4000:]

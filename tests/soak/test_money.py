@@ -14,6 +14,6 @@ DATABASES = ["sqlite"] if connection.vendor == "sqlite" else ["postgresql", "pos
 @pytest.mark.parametrize("database", DATABASES)
 def test_whatever_is_done_with_money_the_entries_add_up_and_the_provider_agrees(database):
     with on(database) as environment:
-        command = [sys.executable, "-m", "soak.money", "--scale", "0.0023", "--seed", "11"]
+        command = [sys.executable, "-m", "soak.money", "--scale", "0.0014", "--seed", "11"]
         held = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
     assert held.returncode == 0, held.stdout[-4000:] + held.stderr[-4000:]

@@ -83,9 +83,6 @@ def settle_taken_back(actor: Actor, *, account: Account, payment_id: int, taken:
 
 
 def _refundable(payment: Payment, amount_minor: int) -> None:
-    if payment.ordered_by_id is None:
-        words = _("This was not paid through a provider: pay it back where it came to, and adjust the account.")
-        raise Refused("not_through_a_provider", words)
     if payment.state != Payment.State.SUCCEEDED or not payment.amount_minor:
         raise Refused("nothing_charged", _("Nothing was charged by this payment: nothing can be paid back."))
     if amount_minor <= 0:

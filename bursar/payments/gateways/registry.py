@@ -7,7 +7,7 @@ from bursar.payments.gateways.sandbox.gateway import SandboxGateway
 from bursar.payments.gateways.stripe.gateway import StripeGateway
 
 _GATEWAYS: dict[str, Gateway] = {SandboxGateway.key: SandboxGateway(), StripeGateway.key: StripeGateway()}
-BY_HAND = ("transfer",)  # no provider: what is paid back the operator pays back, and says so
+BY_HAND = ("transfer", "elsewhere")  # no provider: what is paid back the operator pays back, and says so
 
 
 def gateway(key: str = "") -> Gateway:
