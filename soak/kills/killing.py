@@ -16,6 +16,7 @@ from bursar.core import clock
 from bursar.invoices.discarding import discard_abandoned
 from bursar.invoices.rendering import render_waiting
 from bursar.mail.sender import send_due
+from bursar.payments.autopay import pay_by_mandates
 from bursar.payments.flow import resolve_unknown
 from bursar.payments.gateways.sandbox.notices import send_due_notices
 from soak.kills.operation import Operation
@@ -109,4 +110,4 @@ def deliver_notices() -> int:
     return send_due_notices(post)
 
 
-JOBS = (render_waiting, send_due, deliver_notices, resolve_unknown, discard_abandoned)
+JOBS = (render_waiting, send_due, deliver_notices, resolve_unknown, pay_by_mandates, discard_abandoned)
