@@ -109,7 +109,7 @@ class BillingDetails(models.Model):
 
 
 class Recipient(models.Model):
-    """An address that is sent invoices or receipts; carries no right whatsoever."""
+    """An address that is sent invoices, receipts or reminders; carries no right whatsoever."""
 
     uid = models.CharField(max_length=12, unique=True, default=ids.public_id)
     portal = models.ForeignKey(BillingPortal, on_delete=models.PROTECT, related_name="recipients")
@@ -117,6 +117,7 @@ class Recipient(models.Model):
     language = models.CharField(max_length=5, default="en")
     wants_invoices = models.BooleanField(default=True)
     wants_receipts = models.BooleanField(default=False)
+    wants_reminders = models.BooleanField(default=False)
     confirmed_at = models.DateTimeField(null=True)  # by a click from the address; nothing is sent before
     token_hash = models.CharField(max_length=64, blank=True)  # of the link that confirms it, once
     token_expires_at = models.DateTimeField(null=True)

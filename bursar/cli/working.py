@@ -24,6 +24,7 @@ from bursar.mail.sender import send_due, waiting
 from bursar.payments.autopay import pay_by_mandates, tell_of_expiring_methods
 from bursar.payments.flow import resolve_unknown
 from bursar.payments.gateways.sandbox.notices import send_due_notices
+from bursar.payments.reminding import remind_due
 from bursar.pbx.ending import tell_of_ending_ticks
 from bursar.webhooks.sending import deliver_due
 
@@ -34,6 +35,7 @@ ROUND: list[Callable[[], int]] = [
     render_waiting,
     tell_of_ending_levels,
     tell_of_ending_ticks,
+    remind_due,
     send_due,
     tell_of_looks,
     deliver_due,

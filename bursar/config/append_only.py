@@ -24,6 +24,7 @@ TABLES = {
     "accounts_portalkind": ("DELETE",),
     "billing_portalstate": ("DELETE",),
     "payments_payment": ("DELETE",),
+    "payments_reminder": ("UPDATE", "DELETE"),
     "payments_incomingpayment": ("DELETE",),
     "payments_allocation": ("UPDATE", "DELETE"),
     "payments_refund": ("DELETE",),

@@ -200,6 +200,10 @@ PROXIES = os.environ.get("BURSAR_PROXIES", "").replace(",", " ").split()
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "bursar.portals.errors.csrf_failure"
+# Days from the due date on which an invoice is reminded of: before it below zero, after it above.
+REMINDERS = tuple(
+    sorted({int(day) for day in os.environ.get("BURSAR_REMINDERS", "-5,3,14,30").split(",") if day.strip()})
+)
 # The vendor's programs are told of events at public addresses only; in demos and tests also on this machine.
 WEBHOOKS_TO_LOOPBACK = _flag("BURSAR_WEBHOOKS_TO_LOOPBACK")
 # With Stripe's two secrets, new payments go to Stripe; half of them is refused here, before anything is charged.

@@ -81,6 +81,7 @@ def _fill_details(organisation: Organisation, account: Account) -> None:
         language=organisation.language,
         wants_invoices=True,
         wants_receipts=True,
+        wants_reminders=True,
     )
     confirm_recipient(Actor(ActorKind.JOB, None, "public"), token=confirmation_made(asked))
 

@@ -16,4 +16,5 @@ class PaymentsConfig(AppConfig):
         import_module("bursar.payments.autopay_mails")
         import_module("bursar.payments.described")
         import_module("bursar.payments.events")
+        import_module("bursar.payments.reminder_mails")
         import_module("bursar.payments.mails")

@@ -19,7 +19,12 @@ from tests.payments.paying import outstanding
 from tests.personas import MAKERS, billing_admin
 
 HELD, ONCE = "mandates_carried_payments", "plans_are_charged_once"
-MAKERS.setdefault("second", lambda world, name: billing_admin(world, name, Level.FULL))
+
+
+@pytest.fixture(autouse=True)
+def _a_second_full(monkeypatch):
+    """One more Full administrator, of these tests alone."""
+    monkeypatch.setitem(MAKERS, "second", lambda world, name: billing_admin(world, name, Level.FULL))
 
 
 @pytest.fixture(autouse=True)

@@ -20,12 +20,19 @@ AT_MOST = 50
 
 @audited
 def add_recipient(
-    actor: Actor, *, account: Account, email: str, language: str, wants_invoices: bool, wants_receipts: bool
+    actor: Actor,
+    *,
+    account: Account,
+    email: str,
+    language: str,
+    wants_invoices: bool,
+    wants_receipts: bool,
+    wants_reminders: bool = False,
 ) -> Recipient:
-    """Send invoices or receipts to one more address."""
+    """Send invoices, receipts or reminders to one more address."""
     _locked(actor, account)
     address = email.strip().lower()
-    _check(account, address, wants_invoices, wants_receipts)
+    _check(account, address, wants_invoices or wants_receipts or wants_reminders)
     if len(recipients(account)) >= AT_MOST:
         raise Refused("too_many_recipients", _("There are fifty recipients already. Remove one first."), field="email")
     row = Recipient.objects.create(
@@ -34,6 +41,7 @@ def add_recipient(
         language=language,
         wants_invoices=wants_invoices,
         wants_receipts=wants_receipts,
+        wants_reminders=wants_reminders,
         added_at=clock.now(),
     )
     ask_to_confirm(row)
@@ -52,16 +60,17 @@ def change_recipient(
     wants_invoices: bool,
     wants_receipts: bool,
     seen: str,
+    wants_reminders: bool = False,
 ) -> Recipient:
     """Change an address, its language or what it is sent."""
     row = recipient(_locked(actor, account), uid)
     if seen != recipient_revision(row):
         raise Conflict("changed_in_between", _("Somebody changed this recipient in the meantime. Reload the page."))
     address, old, before = email.strip().lower(), _words(row), recipient_revision(row)
-    _check(account, address, wants_invoices, wants_receipts, besides=row)
+    _check(account, address, wants_invoices or wants_receipts or wants_reminders, besides=row)
     is_other_address = address != row.email
     row.email, row.language = address, language
-    row.wants_invoices, row.wants_receipts = wants_invoices, wants_receipts
+    row.wants_invoices, row.wants_receipts, row.wants_reminders = wants_invoices, wants_receipts, wants_reminders
     if recipient_revision(row) == before:
         unchanged()
         return row
@@ -87,10 +96,8 @@ def _locked(actor: Actor, account: Account) -> Access:
     return require(actor, Permission.BILLING_DETAILS_MANAGE, account)
 
 
-def _check(
-    account: Account, address: str, wants_invoices: bool, wants_receipts: bool, besides: Recipient | None = None
-) -> None:
-    if not wants_invoices and not wants_receipts:
+def _check(account: Account, address: str, wants_something: bool, besides: Recipient | None = None) -> None:
+    if not wants_something:
         raise Refused("nothing_wanted", _("Choose what this address is sent."), field="topics")
     if any(row.email == address and row != besides for row in recipients(account)):
         raise Refused("already_recipient", _("This address is a recipient already."), field="email")
@@ -98,5 +105,5 @@ def _check(
 
 def _words(row: Recipient) -> dict[str, object]:
     """A recipient in an entry's words: no address, it may be a person's."""
-    topics = [name for name in ("invoices", "receipts") if getattr(row, f"wants_{name}")]
+    topics = [name for name in ("invoices", "receipts", "reminders") if getattr(row, f"wants_{name}")]
     return {"language": row.language, "topics": topics}

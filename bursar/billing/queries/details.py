@@ -44,7 +44,7 @@ def recipient(access: Access, uid: str) -> Recipient:
 
 def recipient_revision(row: Recipient) -> str:
     """What a form about a recipient was drawn from."""
-    return revision(row.email, row.language, row.wants_invoices, row.wants_receipts)
+    return revision(row.email, row.language, row.wants_invoices, row.wants_receipts, row.wants_reminders)
 
 
 def recipient_addresses_by_id(ids: set[int]) -> dict[int, str]:

@@ -38,6 +38,7 @@ class Standing(models.Model):
             )
         ]
         indexes: ClassVar = [
+            models.Index(fields=["due_on"], name="standing_open_by_due", condition=Q(is_open=True)),
             *(
                 models.Index(fields=["account", "kind", "is_open", column, "document"], name=f"standing_by_{name}")
                 for name, column in (

@@ -6,6 +6,7 @@ from bursar.payments.models.method import MethodSetup, PaymentMethod
 from bursar.payments.models.notice import Notice
 from bursar.payments.models.payment import Allocation, Payment
 from bursar.payments.models.refund import Refund
+from bursar.payments.models.reminder import Reminder
 
 __all__ = [
     "Allocation",
@@ -17,4 +18,5 @@ __all__ = [
     "PaymentMethod",
     "PlannedPayment",
     "Refund",
+    "Reminder",
 ]

@@ -10,7 +10,11 @@ from django.utils.translation import gettext_lazy as _l
 
 from bursar.portals.forms import email_field, name_field
 
-TOPICS = (("invoices", _l("Invoices and credit notes")), ("receipts", _l("Receipts for payments")))
+TOPICS = (
+    ("invoices", _l("Invoices and credit notes")),
+    ("receipts", _l("Receipts for payments")),
+    ("reminders", _l("Reminders of what is due soon or overdue")),
+)
 
 
 def countries() -> list[tuple[str, str]]:
@@ -87,4 +91,5 @@ class RecipientForm(forms.Form):
             "language": chosen["language"],
             "wants_invoices": "invoices" in chosen["topics"],
             "wants_receipts": "receipts" in chosen["topics"],
+            "wants_reminders": "reminders" in chosen["topics"],
         }

@@ -37,7 +37,7 @@ def add(request: HttpRequest, access: Access) -> HttpResponse:
 def edit(request: HttpRequest, access: Access, uid: str) -> HttpResponse:
     """Change an address, its language or what it is sent."""
     row = billing.recipient(access, uid)
-    topics = [name for name in ("invoices", "receipts") if getattr(row, f"wants_{name}")]
+    topics = [name for name in ("invoices", "receipts", "reminders") if getattr(row, f"wants_{name}")]
     initial = {"email": row.email, "language": row.language, "topics": topics, "seen": billing.recipient_revision(row)}
     form = RecipientForm(request.POST or None, initial=initial)
     outcome = submit(
