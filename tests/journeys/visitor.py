@@ -59,8 +59,8 @@ class Visitor:
         return self.area.get_by_label(self.say.pattern(self.say(english))).filter(visible=True)
 
     def select_boxes(self) -> Locator:
-        """The boxes that choose invoices to pay."""
-        return self.page.locator("input[name=invoice][type=checkbox]")
+        """The boxes that choose invoices to pay (whoever only views has some for downloading)."""
+        return self.page.locator("form[action$='/invoices/pay/'] input[name=invoice][type=checkbox]")
 
     def text(self, text: str) -> Locator:
         """A text anywhere, as it stands there."""
