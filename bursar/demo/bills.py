@@ -1,7 +1,7 @@
 """The demo's bills: fourteen months of a telephone company's invoices for each customer, as import files say them."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from bursar.demo.cast import Organisation
 
 MONTHS = 14
+STANDARD = 4  # so many of the newest monthly invoices come as XML
 Line = tuple[str, str, str]  # what, quantity, unit price
 Lines = tuple[Line, ...]
 ISSUERS: dict[str, dict[str, Any]] = {
@@ -83,8 +84,9 @@ class Bill:
     issued_on: date
     number: str
     fields: dict[str, Any]
-    fate: str = "paid"  # paid, part, open, credited
+    fate: str = "paid"  # paid, transferred, part, open, credited
     net: Decimal = Decimal(0)
+    is_standard: bool = False  # it comes as XML of the European standard
 
 
 def month_start(today: date, months_ago: int) -> date:
@@ -135,10 +137,10 @@ def _monthly(organisation: Organisation, today: date, ago: int) -> Bill:
         ("trunk", "1", "129.00"),
         ("calls", "1", f"{38 + (ago * 37) % 61}.{(ago * 13) % 90 + 10}"),
     ]
-    fate = {0: "part", 1: "open", 2: "open"}.get(ago, "paid")
+    fate = {0: "part", 1: "open", 2: "open", 3: "transferred"}.get(ago, "paid")
     before = month_start(today, ago + 1)
     period = {"period_start_on": before.isoformat(), "period_end_on": (day - timedelta(days=1)).isoformat()}
-    return _bill(organisation, day, 118 + ago % 5, lines, fate, period)
+    return replace(_bill(organisation, day, 118 + ago % 5, lines, fate, period), is_standard=ago < STANDARD)
 
 
 def _purchase(organisation: Organisation, today: date, ago: int, lines: Lines) -> Bill:

@@ -11,10 +11,12 @@ from bursar.billing.commands import add_recipient, change_billing_details, confi
 from bursar.billing.queries import billing_details, details_revision
 from bursar.billing.steps.confirming import confirmation_made
 from bursar.core import clock
-from bursar.demo import bills, cast, paying, people
+from bursar.demo import bills, cast, paying, people, standard
 from bursar.demo.bills import Bill
 from bursar.demo.cast import Organisation
+from bursar.invoices.commands import add_identifier
 from bursar.invoices.importing import import_documents
+from bursar.invoices.receiving import receive_document
 from bursar.mail.sender import send_due
 
 Pair = tuple[Organisation, Account]
@@ -89,22 +91,34 @@ def _fill_details(organisation: Organisation, account: Account) -> None:
 def _live_through(pairs: dict[str, Pair], today: date) -> None:
     """Every bill on its day, every payment on its own, in the order of time."""
     operator = operator_named("Sonata, invoicing")
+    for organisation, account in pairs.values():
+        add_identifier(operator, account=account, scheme="vat_number", value=organisation.vat_number)
     happenings: list[tuple[date, int, Pair, Bill]] = []
     for pair in pairs.values():
         for count, bill in enumerate(bills.bills(pair[0], today)):
             happenings.append((bill.issued_on, 0, pair, bill))
             paid_on = bill.issued_on + timedelta(days=12 + count * 7 % 15)
             paid_on = min(paid_on, today) if bill.fate == "part" else paid_on
-            if bill.fate in {"paid", "part"} and paid_on <= today:
+            if bill.fate in {"paid", "part", "transferred"} and paid_on <= today:
                 happenings.append((paid_on, 1, pair, bill))
     for count, (day, what, pair, bill) in enumerate(sorted(happenings, key=lambda h: (h[0], h[1], h[3].number))):
         organisation, account = pair
         with _on(day, 6 if what == 0 else 10):
             if what == 0:
-                content = bills.file_of(organisation, account.number, bill)
-                import_documents(operator, content=content, file_name=f"{bill.number}.json")
+                _take_in(operator, organisation, account, bill)
+            elif bill.fate == "transferred":
+                paying.transfer(operator, account, bill.number, day)
             else:
                 _pay(organisation, account, bill, count, today)
+
+
+def _take_in(operator: Actor, organisation: Organisation, account: Account, bill: Bill) -> None:
+    """As a file of ours or as XML, which says by its buyer's VAT number for whom it is."""
+    if bill.is_standard:
+        receive_document(operator, content=standard.xml_of(organisation, bill), file_name=f"{bill.number}.xml")
+        return
+    content = bills.file_of(organisation, account.number, bill)
+    import_documents(operator, content=content, file_name=f"{bill.number}.json")
 
 
 def _pay(organisation: Organisation, account: Account, bill: Bill, count: int, today: date) -> None:

@@ -7,8 +7,11 @@ from bursar.access.actor import Actor
 from bursar.accounts.models import Account
 from bursar.invoices.models import Document
 from bursar.invoices.queries import amounts_of
+from bursar.invoices.references import grouped, reference_of
 from bursar.payments import flow
+from bursar.payments.commands import take_in_payments
 from bursar.payments.gateways.sandbox import provider
+from bursar.payments.incoming_file import Told
 from bursar.payments.models import MethodSetup, Payment
 
 VISA, NO_FUNDS = "4242424242424242", "4000000000009995"
@@ -40,6 +43,24 @@ def pay(
     reference = ordered.hosted_url.rstrip("/").rsplit("/", 1)[-1]
     provider.submit(reference, _typed(card, today))
     flow.check_payment(Payment.objects.get(pk=ordered.payment.pk))
+
+
+def transfer(operator: Actor, account: Account, number: str, day: date) -> None:
+    """Pay an invoice by bank transfer, as the operator's bank tells of it."""
+    invoice = Document.objects.get(account=account, number=number)
+    told = Told(
+        source="bank",
+        reference=f"{day:%Y%m%d}-{number}",
+        received_on=day,
+        currency=invoice.currency,
+        amount_minor=amounts_of([invoice.pk])[invoice.pk].outstanding,
+        text=grouped(reference_of(invoice.uid)),
+        payer=account.name,
+        method="",
+        account=None,
+        numbers=[],
+    )
+    take_in_payments(operator, told=[told])
 
 
 def _typed(number: str, today: date) -> provider.Typed:

@@ -13,8 +13,9 @@ from bursar.cli.data import verify
 from bursar.core import clock
 from bursar.demo import build
 from bursar.grants import queries as grants
-from bursar.invoices.models import Document
+from bursar.invoices.models import Document, DocumentSource
 from bursar.invoices.queries import Wanted, every_invoice
+from bursar.payments.models import IncomingPayment
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +79,18 @@ def test_whatever_the_tables_can_tell_holds(demo):
 
 def test_nothing_happens_in_the_future(demo):
     assert Entry.objects.filter(at__gt=clock.now()).count() == 0
+
+
+def test_the_newest_monthly_invoices_came_as_standard_documents_for_the_account_they_name(demo):
+    sources = DocumentSource.objects.select_related("document")
+    kept = {(s.document.account_id, s.syntax): [w["rule"] for w in s.warnings] for s in sources}
+    assert kept == {
+        (demo["lumiere"].pk, "cii"): [],
+        (demo["harbour"].pk, "ubl-invoice"): ["UBL-CR-005"],  # remarked on, not refused
+    }
+    assert {len(s.bill["attachments"]) for s in sources} == {1}
+
+
+def test_an_invoice_was_paid_by_bank_transfer_under_its_reference(demo):
+    transfers = IncomingPayment.objects.filter(state="settled").values_list("payment__account_id", flat=True)
+    assert set(transfers) == {account.pk for account in demo.values()}

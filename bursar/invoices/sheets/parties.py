@@ -8,6 +8,8 @@ from bursar.invoices.semantic import Address, Bill, Delivery, Identifier
 from bursar.invoices.semantic import Party as Said
 from bursar.invoices.sheets.values import country_text
 
+# Where a town stands before its post code, by the Universal Postal Union's addressing systems.
+_TOWN_FIRST = frozenset({"AU", "CA", "GB", "IE", "IN", "NZ", "US"})
 _SCHEMES = {"0002": "SIREN", "0009": "SIRET", "0060": "DUNS", "0088": "GLN"}  # ISO 6523
 
 
@@ -63,6 +65,6 @@ def _identified(said: Identifier | None, word: str) -> tuple[str, str]:
 
 
 def _address(said: Address, language: str) -> list[str]:
-    city = " ".join(part for part in (said.post_code, said.city) if part)
-    lines = [*said.lines, city, said.subdivision]
+    town = (said.city, said.post_code) if said.country in _TOWN_FIRST else (said.post_code, said.city)
+    lines = [*said.lines, " ".join(part for part in town if part), said.subdivision]
     return [line for line in lines if line] + ([country_text(said.country, language)] if said.country else [])
