@@ -1,5 +1,7 @@
 """Stripe's notices at our address: signed, young enough, kept before use, and what each kind tells."""
 
+import json
+
 import pytest
 
 from bursar.core import clock
@@ -42,6 +44,15 @@ def test_a_forged_or_old_notice_is_refused_and_nothing_is_kept(paying, how):
     notice = told.notice("payment_intent.succeeded", told.intent(key(paying), "succeeded"))
     assert told.post(notice, **how) == 400
     assert fresh(paying).state == "pending"
+    assert not Notice.objects.exists()
+
+
+@pytest.mark.parametrize("beside", ["{now},{old}", "{old},{now}", "{old}, {now}", "{old},t=", "{old},t"])
+def test_an_old_signature_with_another_time_beside_it_is_refused(paying, beside):
+    notice = told.notice("payment_intent.succeeded", told.intent(key(paying), "succeeded"))
+    now = int(clock.now().timestamp())
+    header = beside.format(old=told.sign(json.dumps(notice), age=3600), now=f"t={now}")
+    assert told.post(notice, header=header) == 400
     assert not Notice.objects.exists()
 
 
