@@ -1,7 +1,8 @@
 """Reaching a program at its address, and never anything inside our own network (SSRF, CWE-918).
 
 The name is resolved once, every address that comes back is looked at, and the connection goes to one of those: what the
-name resolves to a moment later does not matter (DNS rebinding). No redirect is followed.
+name resolves to a moment later does not matter (DNS rebinding). No redirect is followed. A program that answers byte by
+byte is cut off: it would hold up everybody's mails.
 """
 
 import ipaddress
@@ -9,8 +10,10 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from threading import Timer
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,11 +21,14 @@ from django.utils.translation import gettext as _
 
 from bursar.core.errors import Refused
 
-TIMEOUT = 10.0  # seconds, for connecting and for each read
+TIMEOUT = 10.0  # seconds for connecting, and then for all of the answer
 LONGEST_ANSWER = 4096  # bytes that are read of an answer
 PORTS = (443, 8443)
 Resolve = Callable[[str, int], list[str]]
-_PROTOCOLS = ipaddress.IPv4Network("192.0.0.0/24")  # RFC 6890
+# Protocol assignments (RFC 6890), the relay to IPv6 that is no more (RFC 7526).
+_NOBODYS_IPV4 = tuple(map(ipaddress.IPv4Network, ("192.0.0.0/24", "192.88.99.0/24")))
+_SOMEBODYS_IPV6 = ipaddress.IPv6Network("2000::/3")  # all that was ever given out: no site-local addresses (RFC 3879)
+_EXAMPLES = ipaddress.IPv6Network("3fff::/20")  # RFC 9637
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052
 
 
@@ -69,9 +75,9 @@ def is_public(address: str) -> bool:
         hidden = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
         if ip in _NAT64 or ip.packed[:12] == bytes(12):
             hidden.append(ipaddress.IPv4Address(ip.packed[12:]))
-        if any(each is not None for each in hidden):
+        if any(each is not None for each in hidden) or ip not in _SOMEBODYS_IPV6 or ip in _EXAMPLES:
             return False
-    if ip in _PROTOCOLS:
+    if any(ip in network for network in _NOBODYS_IPV4):
         return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved and not ip.is_unspecified
 
@@ -89,11 +95,16 @@ def post(url: str, body: bytes, headers: dict[str, str], resolve: Resolve = reso
     began = time.monotonic()
     try:
         connection = _connection(parts.scheme, host, port, resolve)
+        patience = Timer(TIMEOUT, _cut_off, [connection.sock])
+        patience.start()
         try:
+            if isinstance(connection.sock, ssl.SSLSocket):
+                connection.sock.do_handshake()
             connection.request("POST", parts._replace(scheme="", netloc="").geturl() or "/", body, headers)
             response = connection.getresponse()
             beginning = response.read(LONGEST_ANSWER)
         finally:
+            patience.cancel()
             connection.close()
     except (OSError, HTTPException) as error:
         raise UnreachableError(type(error).__name__) from None
@@ -101,8 +112,14 @@ def post(url: str, body: bytes, headers: dict[str, str], resolve: Resolve = reso
     return Answer(response.status, "".join(c for c in beginning.decode("utf-8", "replace") if c.isprintable()), taken)
 
 
+def _cut_off(stream: socket.socket) -> None:
+    """End whatever reads of it; the socket's own method, since that of TLS would say goodbye first."""
+    with suppress(OSError):
+        socket.socket.shutdown(stream, socket.SHUT_RDWR)
+
+
 def _connection(scheme: str, host: str, port: int, resolve: Resolve) -> HTTPConnection:
-    """Connected already, to an address that was looked at."""
+    """Connected already, to an address that was looked at; the handshake of TLS is still to come."""
     addresses = resolve(host, port)
     if not _is_local(scheme, host) and not (addresses and all(is_public(each) for each in addresses)):
         raise UnreachableError("private_address")
@@ -113,7 +130,9 @@ def _connection(scheme: str, host: str, port: int, resolve: Resolve) -> HTTPConn
         return plain
     secured = HTTPSConnection(host, port, timeout=TIMEOUT)
     try:
-        secured.sock = ssl.create_default_context().wrap_socket(stream, server_hostname=host)
+        secured.sock = ssl.create_default_context().wrap_socket(
+            stream, server_hostname=host, do_handshake_on_connect=False
+        )
     except BaseException:
         stream.close()
         raise

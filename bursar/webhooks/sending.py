@@ -19,6 +19,7 @@ log = logging.getLogger("bursar.webhooks")
 
 # Until the next try; each up to a fifth longer, so that not everything comes back at once. About three days in all.
 BACK_OFF = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 1800, 3600, 7200, *(14400,) * 4, *(28800,) * 5))
+QUIET = timedelta(minutes=1)  # an endpoint without an answer is left alone: others wait behind it
 CLAIM = timedelta(minutes=1)  # a sender that was killed: another goes on after that
 GIVEN_UP_AFTER = timedelta(days=5)  # of failures without one success: the endpoint is disabled
 _GONE = 410  # the program wants no more
@@ -51,6 +52,7 @@ def _deliver(pk: int, resolve: Resolve) -> int:
     try:
         answer = post(endpoint.url, body, signed, resolve)
     except UnreachableError as error:
+        _leave_alone(endpoint)
         return _settle(delivery, None, str(error))
     except Refused as refusal:
         return _settle(delivery, None, refusal.code)
@@ -64,6 +66,12 @@ def _claim(pk: int) -> Delivery | None:
     if not waiting.update(due_at=now + CLAIM, attempts=F("attempts") + 1):
         return None
     return Delivery.objects.select_related("endpoint", "event").get(pk=pk)
+
+
+def _leave_alone(endpoint: Endpoint) -> None:
+    """What else is due to an endpoint out of reach waits a while, as often tried as before: each try takes seconds."""
+    due = Delivery.objects.filter(endpoint=endpoint, state=Delivery.State.WAITING, due_at__lte=clock.now())
+    due.update(due_at=clock.now() + QUIET)
 
 
 def _settle(delivery: Delivery, answer: Answer | None, said: str) -> int:
