@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 
 from django.http import HttpResponse
 
 Table = list[list[str]]
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
+# Where the separator is not the comma, as in France, what follows one of these is a cell of its own.
+_CELL_WITHIN = re.compile(r"([;|\t\r\n][\s\"']*)(?=[=+\-@＝＋－＠])")
 
 MARK = b"\xef\xbb\xbf"
 
@@ -25,7 +27,8 @@ def rows_as_csv(table: Table) -> bytes:
 
 
 def harmless(text: str) -> str:
-    """Text that begins like a formula is preceded by an apostrophe."""
+    """Text that begins like a formula, or would where a spreadsheet cuts it in two, is preceded by an apostrophe."""
+    text = _CELL_WITHIN.sub(r"\1'", text)
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_SIGNS) else text
 
 

@@ -8,6 +8,7 @@ from lxml import etree
 
 LARGEST_XML = 20_000_000  # bytes
 _MOST_ELEMENTS = 600_000  # an invoice of 30,000 lines has 450,000
+_MOST_ATTRIBUTES = 600_000  # and 150,000 of these
 _DEEPEST = 60  # elements within elements; UBL and CII need 12
 
 
@@ -22,7 +23,8 @@ class UnreadableError(Exception):
 def parsed(content: bytes) -> etree._Element:
     """The root of an XML document. No entity is expanded, nothing is fetched, and a DTD is refused as such: neither
     syntax has one. Raises UnreadableError: not_xml, too_large, has_dtd, too_deep."""
-    if len(content) > LARGEST_XML or content.count(b"<") > 2 * _MOST_ELEMENTS:
+    is_much = content.count(b"<") > 2 * _MOST_ELEMENTS or content.count(b"=") > _MOST_ATTRIBUTES
+    if len(content) > LARGEST_XML or is_much:
         raise UnreadableError("too_large")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True

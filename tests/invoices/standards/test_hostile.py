@@ -83,6 +83,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "100 deep": (b"<a>" * 100 + b"</a>" * 100, "too_deep"),
     "a long attribute": (b'<a b="' + b"x" * 15_000_000 + b'"/>', "not_xml"),
     "three million elements": (b"<a>" + b"<b/>" * 3_000_000 + b"</a>", "too_large"),
+    "two million attributes": (b"<a>" + b"<b %s/>" % b" ".join(b"a%d=''" % n for n in range(999)) * 2000, "too_large"),
     "21 MB": (b"<a>" + b"x" * 21_000_000 + b"</a>", "too_large"),
     "a NUL": (GOOD.replace(b"S-1", b"S\x00-1"), "not_xml"),
     "letters of another encoding": (GOOD.replace(b"Telephone", "Téléphone".encode("latin-1")), "not_xml"),
