@@ -13,7 +13,7 @@ from bursar.mail.models import OutboxMail
 def invoice_issued(mail: OutboxMail) -> Letter | None:
     """A new invoice with its PDF and its XML, one mail to all who are confirmed and want invoices in a language."""
     document = Document.objects.select_related("account", "issuer", "refers_to").get(pk=mail.about["document"])
-    rows = mailed(document.account_id, "invoices", mail.about)
+    rows = mailed(mail, document.account_id, "invoices")
     if not rows:
         return None
     with override(rows[0].language):

@@ -14,7 +14,7 @@ def reminder(mail: OutboxMail) -> Letter | None:
     """None when nothing is left to pay by now, or nobody wants it any more."""
     row = Standing.objects.select_related("document__account").get(pk=mail.about["document"])
     account = row.document.account
-    rows = mailed(account.pk, "reminders", mail.about)
+    rows = mailed(mail, account.pk, "reminders")
     if not rows or not row.is_open:
         return None
     due_on = row.due_on or row.issued_on

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from bursar.audit.again import again
-from bursar.billing.models import Recipient
+from bursar.billing.queries.mailing import languages
 from bursar.core import clock
 from bursar.invoices.models import Standing
 from bursar.mail.outbox import enqueue
@@ -53,11 +53,7 @@ def _remind(pk: int, days: int) -> int:
     _reminder, is_new = Reminder.objects.get_or_create(invoice_id=pk, days=days, defaults={"at": clock.now()})
     if not is_new:
         return 0
-    recipients = Recipient.objects.filter(
-        portal__account_id=row.account_id, wants_reminders=True, removed_at=None, confirmed_at__isnull=False
-    )
-    for language in sorted(set(recipients.values_list("language", flat=True))):
-        address = recipients.filter(language=language).order_by("pk").values_list("email", flat=True)[0]
+    for language, address in languages(row.account_id, "reminders").items():
         about = {"document": pk, "language": language, "days": days}
         enqueue("payments.reminder", account=row.account_id, address=address, about=about)
     return 1

@@ -9,7 +9,6 @@ from bursar.audit.recording import record
 from bursar.core import clock
 from bursar.invoices import steps as invoices
 from bursar.invoices.models import Document, LedgerEntry, Standing
-from bursar.mail.outbox import enqueue
 from bursar.payments import events, queries, steps
 from bursar.payments.gateways.base import Outcome, OutcomeState
 from bursar.payments.models import Payment, Refund
@@ -111,9 +110,5 @@ def _values(refund: Refund) -> dict[str, Any]:
 
 def _tell(refund: Refund) -> None:
     """Whoever paid, and the recipients of receipts."""
-    payment, about = refund.payment, {"refund": refund.pk}
     kind = "payments.disputed" if refund.is_dispute else "payments.refunded"
-    if payment.ordered_by_id is not None:
-        enqueue(kind, account=payment.account_id, person=payment.ordered_by_id, about=about)
-    for address in steps.receipt_addresses(payment):
-        enqueue(kind, account=payment.account_id, address=address, about=about)
+    steps.tell_of(refund.payment, kind, {"refund": refund.pk})

@@ -45,10 +45,7 @@ def _follow_up(actor: Actor, payment: Payment) -> None:
         if kept:
             value = {"amount_minor": kept, "currency": payment.currency}
             record(actor, events.CREDIT_KEPT, account=payment.account_id, on=("payment", payment.pk), new=value)
-        if payment.ordered_by_id is not None:
-            enqueue("payments.receipt", account=payment.account_id, person=payment.ordered_by_id, about=about)
-        for address in steps.receipt_addresses(payment):
-            enqueue("payments.receipt", account=payment.account_id, address=address, about=about)
+        steps.tell_of(payment, "payments.receipt", about)
     elif payment.state == Payment.State.DECLINED and payment.mandate_id is None:  # a mandate tells what follows, too
         enqueue("payments.declined", account=payment.account_id, person=payment.ordered_by_id, about=about)
 

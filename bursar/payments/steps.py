@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db import connection
 
-from bursar.billing.models import Recipient
+from bursar.billing.queries.mailing import languages
 from bursar.core import clock
 from bursar.invoices import steps as invoices
+from bursar.mail.outbox import enqueue
 from bursar.payments import queries
 from bursar.payments.gateways.base import NoticeRead, Outcome, OutcomeState
 from bursar.payments.models import MethodSetup, Notice, Payment, Refund
@@ -99,11 +100,9 @@ def post_money(payment: Payment) -> int:
     return kept
 
 
-def receipt_addresses(payment: Payment) -> list[str]:
-    """The recipients of receipts, without the one who paid."""
-    rows = Recipient.objects.filter(
-        portal__account_id=payment.account_id, wants_receipts=True, removed_at=None, confirmed_at__isnull=False
-    )
-    if payment.ordered_by is not None:
-        rows = rows.exclude(email__iexact=payment.ordered_by.email)
-    return list(rows.order_by("id").values_list("email", flat=True))
+def tell_of(payment: Payment, kind: str, about: dict[str, int]) -> None:
+    """Write to the one who paid, and one mail a language to the recipients of receipts."""
+    if payment.ordered_by_id is not None:
+        enqueue(kind, account=payment.account_id, person=payment.ordered_by_id, about=about)
+    for language, address in languages(payment.account_id, "receipts").items():
+        enqueue(kind, account=payment.account_id, address=address, about={**about, "language": language})

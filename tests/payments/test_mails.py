@@ -59,3 +59,15 @@ def test_who_ordered_is_told_why_a_payment_was_declined(world, invoice):
     send_due()
     assert delivered.outbox[0].subject == "Your payment of €50.00 was declined"
     assert "not enough money" in delivered.outbox[0].body
+
+
+def test_recipients_of_a_language_share_a_receipt_that_they_can_stop(world, invoice):
+    portal, now = world.account.billing_portal, clock.now()
+    for email, language in (("a@example.com", "en"), ("b@example.com", "en"), ("c@example.com", "fr")):
+        Recipient.objects.create(portal=portal, email=email, language=language, confirmed_at=now, wants_receipts=True)
+    payer = world.person("payer").email
+    Recipient.objects.create(portal=portal, email=payer, confirmed_at=now, wants_receipts=True)
+    order(world, "payer", {invoice: 5000}, method=kept_card(world))
+    send_due()
+    sent = {tuple(m.to): "List-Unsubscribe" in m.extra_headers for m in delivered.outbox}
+    assert sent == {(payer,): False, ("a@example.com", "b@example.com"): True, ("c@example.com",): True}

@@ -10,7 +10,7 @@ from bursar.audit.recording import audited, record
 from bursar.billing import events
 from bursar.billing.models import Recipient
 from bursar.billing.queries import recipient
-from bursar.billing.queries.mailing import by_confirmation, stoppable
+from bursar.billing.queries.mailing import access_ended, by_confirmation, stoppable
 from bursar.billing.steps.confirming import ask_to_confirm
 from bursar.core import clock
 from bursar.core.errors import NotKnown, Refused
@@ -35,10 +35,10 @@ def confirm_recipient(actor: Actor, *, token: str) -> Recipient:
 
 @audited
 def resend_confirmation(actor: Actor, *, account: Account, uid: str) -> Recipient:
-    """Send the link again; older ones stop working."""
+    """Send the link again, or anew to an address whose reader lost access; older ones stop working."""
     lock(account)
     row = recipient(require(actor, Permission.BILLING_DETAILS_MANAGE, account), uid)
-    if row.confirmed_at is not None:
+    if row.confirmed_at is not None and not access_ended(account.pk, [row]):
         raise Refused("confirmed_already", _("This address is confirmed already."))
     ask_to_confirm(row)
     record(actor, events.RECIPIENT_ASKED, account=account.pk, on=("recipient", row.pk))

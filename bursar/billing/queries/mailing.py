@@ -1,20 +1,59 @@
 """Who is in To: the confirmed recipients of a topic and a language, and whom a confirmation's link is for."""
 
-from django.core import signing
+from collections.abc import Container, Iterable
+from datetime import datetime
 
+from django.core import signing
+from django.db.models import QuerySet
+
+from bursar.access.permissions import Permission
+from bursar.accounts.models import Person
 from bursar.billing.models import Recipient
 from bursar.core import clock, ids
+from bursar.grants.queries import lost
+from bursar.mail.models import OutboxMail
 
+TOPICS = ("invoices", "receipts", "reminders")
 _SALT = "bursar.recipient.stop"
 
 
-def mailed(account_id: int, topic: str, about: dict[str, int | str]) -> list[Recipient]:
+def mailed(mail: OutboxMail, account_id: int, topic: str) -> list[Recipient]:
     """Those who are sent a topic now, in the language that a mail is about; a mail of before that names one only."""
-    rows = Recipient.objects.filter(
+    one = {"language": mail.about["language"]} if "language" in mail.about else {"email__iexact": mail.to_address}
+    rows = list(_confirmed(account_id, topic).filter(**one).order_by("id"))
+    ended = access_ended(account_id, rows)
+    return [row for row in rows if row.pk not in ended]
+
+
+def languages(account_id: int, topic: str) -> dict[str, str]:
+    """The languages in which a topic is to be sent, one mail for each, and an address to send it to."""
+    rows = _confirmed(account_id, topic).order_by("language", "-id")
+    return dict(rows.values_list("language", "email"))
+
+
+def access_ended(account_id: int, rows: Iterable[Recipient]) -> dict[int, datetime]:
+    """Which of an account's recipients are sent nothing because whoever has the address could view the invoices when it
+    was confirmed, or later, and no longer can; since when. Confirming anew begins anew. It is read off what is dated
+    each time, so that it holds by whatever road the right went; the address of nobody here is nobody's to lose."""
+    confirmed = {row.email: row for row in rows if row.confirmed_at is not None}
+    if not confirmed:
+        return {}
+    people = dict(Person.objects.filter(email__in=confirmed).values_list("pk", "email"))
+    since = {pk: at for pk, email in people.items() if (at := confirmed[email].confirmed_at) is not None}
+    ended = lost(account_id, Permission.INVOICE_VIEW, since)
+    return {confirmed[people[pk]].pk: when for pk, when in ended.items()}
+
+
+def chosen(rows: Iterable[Recipient], ended: Container[int]) -> dict[str, list[str]]:
+    """The addresses that are sent each topic now, of these; `ended`: those whose reader lost access."""
+    now = [row for row in rows if row.confirmed_at is not None and row.pk not in ended]
+    return {name: [row.email for row in now if getattr(row, f"wants_{name}")] for name in TOPICS}
+
+
+def _confirmed(account_id: int, topic: str) -> QuerySet[Recipient]:
+    return Recipient.objects.filter(
         portal__account_id=account_id, removed_at=None, confirmed_at__isnull=False, **{f"wants_{topic}": True}
     )
-    one = {"language": about["language"]} if "language" in about else {"pk": about.get("recipient", 0)}
-    return list(rows.filter(**one).order_by("id"))
 
 
 def by_confirmation(token: str) -> Recipient | None:

@@ -18,6 +18,7 @@ from bursar.grants.queries.holdings import Holdings, holdings, holdings_in
 from bursar.grants.queries.reading import facts, facts_of_pairs
 from bursar.grants.queries.revision import one_revision
 from bursar.grants.queries.rows import counting, grant_permissions, not_over, open_grants
+from bursar.grants.queries.turning import lost
 from bursar.grants.queries.words import lacks_text, outside_scope_text, permission_label
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "holdings_in",
     "lacks",
     "lacks_text",
+    "lost",
     "not_over",
     "one_revision",
     "open_grants",

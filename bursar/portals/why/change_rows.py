@@ -14,7 +14,8 @@ from bursar.audit.queries import entries_at
 from bursar.grants.queries import permission_label
 from bursar.grants.queries.candidates import Candidate
 from bursar.grants.queries.causes import entry_of
-from bursar.grants.queries.changed import Changed, Turn
+from bursar.grants.queries.changed import Changed
+from bursar.grants.queries.turning import Turn
 from bursar.portals import activity
 from bursar.portals.spreadsheet import Table, harmless
 from bursar.portals.why import chains, denials

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from bursar.access.permissions import Permission
 from bursar.billing import commands
 from bursar.billing import queries as billing
+from bursar.billing.queries.mailing import access_ended, chosen
 from bursar.grants.queries import Access
 from bursar.portals.billing.details_forms import DetailsForm
 from bursar.portals.billing.door import page
+from bursar.portals.billing.sent import sent
 from bursar.portals.billing.submitting import submit, to
 
 MANAGE = Permission.BILLING_DETAILS_MANAGE
@@ -32,10 +34,14 @@ def details(request: HttpRequest, access: Access) -> HttpResponse:
     if outcome.is_done:
         messages.success(request, _("The billing details are saved. They appear on the invoices to come."))
         return to(access, "details")
+    recipients = billing.recipients(access.account)
+    ended = access_ended(access.account.pk, recipients)
     context = {
         "account": access.account,
         "form": form,
-        "recipients": billing.recipients(access.account),
+        "recipients": recipients,
+        "ended": ended,
+        "sent": sent(access, chosen(recipients, ended)),
         "is_stale": outcome.status == 409,
     }
     return render(request, "billing/details.html", context, status=outcome.status)
