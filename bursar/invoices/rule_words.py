@@ -18,6 +18,7 @@ _FAULTS = {
     "missing": _l("Something that every invoice has is missing here."),
     "bad_pdf": _l("The PDF is damaged, or made in a way that is not read."),
     "active_pdf": _l("The PDF holds scripts, forms or programs that would run when it is opened. It is not taken in."),
+    "hidden_pdf": _l("The PDF is damaged where scripts could be hidden. It is not taken in; have it made anew."),
     "encrypted_pdf": _l("The PDF is encrypted."),
     "no_xml_in_pdf": _l("The PDF has no invoice in XML inside: it is no Factur-X or ZUGFeRD invoice."),
     "two_xml_in_pdf": _l("The PDF has two files of this name inside, and it is not clear which one counts."),

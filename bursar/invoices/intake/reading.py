@@ -128,7 +128,7 @@ def _danger(content: bytes) -> str:
     try:
         require_quiet(content)
     except UnreadableError as error:
-        return error.code if error.code in ("active_pdf", "too_large") else ""
+        return error.code if error.code in ("active_pdf", "hidden_pdf", "too_large") else ""
     return ""
 
 
