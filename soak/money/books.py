@@ -11,6 +11,7 @@ from bursar.invoices.models import Document, LedgerEntry, Standing, Tally
 from bursar.invoices.queries import credit_of
 from bursar.payments.models import Refund
 from soak.money.charged import payments, refunds
+from soak.money.mandating import automatic
 from soak.money.scene import Scene
 
 _COLUMNS = ("id", "account_id", "invoice_id", "kind", "currency", "amount_minor", "document_id", "payment_id",
@@ -21,7 +22,7 @@ def wrong(scene: Scene) -> list[str]:
     """What does not hold now."""
     entries = list(LedgerEntry.objects.filter(account=scene.account).order_by("id").values(*_COLUMNS))
     found = [*_ledger(scene, entries), *_invoices(scene, entries), *_sums(scene, entries)]
-    found += [*payments(scene, entries), *refunds(scene, entries)]
+    found += [*payments(scene, entries), *refunds(scene, entries), *automatic(scene)]
     return found
 
 

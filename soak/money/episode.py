@@ -8,10 +8,10 @@ from datetime import timedelta
 from bursar.core import clock
 from bursar.core.errors import BusyError
 from bursar.invoices.models import LedgerEntry
-from bursar.payments import flow
+from bursar.payments import autopay, commands, flow
 from bursar.payments.gateways.sandbox.models import Charge, TakenBack
 from bursar.payments.models import Payment, Refund
-from soak.money import dealing, paying
+from soak.money import dealing, mandating, paying
 from soak.money.books import wrong
 from soak.money.scene import Scene, begun
 
@@ -19,7 +19,7 @@ LENGTH = 120  # operations
 OPERATIONS: list[tuple[Callable[[Scene], str], int]] = [
     (dealing.invoice, 12), (paying.pay, 26), (paying.at_page, 14), (dealing.notice, 18), (dealing.worker, 6),
     (dealing.credit_note, 7), (dealing.refund, 8), (dealing.dispute, 4), (dealing.adjust, 4), (paying.cancel, 4),
-    (paying.pay_without_right, 1),
+    (paying.pay_without_right, 1), (mandating.mandate, 4), (mandating.days, 6),
 ]  # fmt: skip
 
 
@@ -59,10 +59,13 @@ def _done(act: Callable[[Scene], str], scene: Scene) -> str:
 def _in_the_end(scene: Scene) -> list[str]:
     """The worker asks until nothing is open; then everything that was ever told, lost or not, comes twice in any order:
     what stands is what the provider's books say, and telling it all again changes nothing."""
+    with clock.at(scene.now):
+        commands.stop_autopay(scene.payer, account=scene.account, is_removed=True)
     for _ in range(40):
         scene.now += timedelta(minutes=20)
         with clock.at(scene.now):
             flow.resolve_unknown(limit=200)
+            autopay.pay_by_mandates()
             scene.collect()
             if not _open(scene):
                 break
