@@ -46,7 +46,7 @@ NOTHING = Summary([], 0, 0, 0, [], [], {})
 
 @dataclass(frozen=True)
 class Month:
-    """What was invoiced and paid in a month, in minor units."""
+    """What was invoiced and paid in a month, in minor units; less than zero was paid where more was paid back."""
 
     first: date
     invoiced: int
@@ -78,7 +78,7 @@ def summary(access: Access) -> Summary:
 
 def summary_and_months(access: Access) -> tuple[Summary, dict[str, list[Month]]]:
     """The same, and the last twelve months to this one by currency, by one query too: invoices by their date of issue,
-    payments by the day they settled where the account is. Only currencies that these months know."""
+    payments and refunds by the day they settled where the account is. Only currencies that these months know."""
     first = first_month(access)
     rows = _sums(access, first)
     wanted = [_months_before(first, -n) for n in range(MONTHS)]

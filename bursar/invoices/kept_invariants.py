@@ -37,7 +37,7 @@ def standings_are_folds(read: Read) -> Breaches:
 
 @holds("30", "The sums of an account are those of its documents and payments", among="invoices_tally")
 def tallies_are_sums(read: Read) -> Breaches:
-    """Each count and amount by account, measure, currency and day. Payments only in all: they are counted in the month
+    """Each count and amount by account, measure, currency and day. What was paid only in all: it is counted in the month
     that it was where the account is, and an account may move to another time zone."""
     counts, sums = _expected(read)
     for account, measure, currency, day, count, minor in read(
@@ -82,7 +82,7 @@ def _expected(read: Read) -> tuple[Sums, Sums]:
         "SELECT account_id, currency, kind, invoice_id, booked_on, amount_minor FROM invoices_ledgerentry"
     ):
         count(account, "booked", currency, f"{_day(day)[:7]}-01", minor)
-        if kind == "payment":
+        if kind in ("payment", "refund"):
             count(account, "paid", currency, "", -minor)
         if invoice is None:
             sums[account, "credit", currency, NO_DAY.isoformat()] -= minor

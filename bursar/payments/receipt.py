@@ -93,7 +93,7 @@ def method_text(payment: Payment) -> str:
     if payment.ordered_by_id is None:
         return payment.incoming.method or _("Bank transfer")
     if payment.method is None:
-        return _("Typed at the payment provider’s page")
+        return _("Entered at the payment provider")
     if payment.method.is_debit:
         return method_name(payment.method)
     method = {"brand": payment.method.brand, "digits": payment.method.last_digits}

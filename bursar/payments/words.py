@@ -1,5 +1,7 @@
 """States and reasons in the reader's words."""
 
+from typing import NamedTuple
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -17,6 +19,23 @@ def state_text(state: str) -> str:
         Payment.State.DECLINED: pgettext("payment", "Declined"),
         Payment.State.CANCELLED: pgettext("payment", "Cancelled"),
     }[Payment.State(state)]
+
+
+class Origin(NamedTuple):
+    """Where a payment came from: whose it is, and what is to be said beside that."""
+
+    who: str
+    how: str
+
+
+def origin(payment: Payment) -> Origin:
+    """Whoever ordered it; that it was ordered by itself, and on whose word; who transferred it or paid elsewhere."""
+    if payment.ordered_by is None:
+        how = payment.incoming.method or _("Bank transfer")
+        return Origin(payment.incoming.payer, how) if payment.incoming.payer else Origin(how, "")
+    if payment.mandate_id is None:
+        return Origin(payment.ordered_by.name, "")
+    return Origin(_("Automatic payment"), _("Authorised by %(person)s") % {"person": payment.ordered_by.name})
 
 
 def state_tone(state: str) -> str:

@@ -1,15 +1,21 @@
 """Balances by currency, and the twelve months of the chart: folds of the entries (invariants 30 and 35)."""
 
 from datetime import UTC, date, datetime
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from bursar.core import clock
 from bursar.grants.queries import Access, access
 from bursar.invoices import figures, steps
 from bursar.invoices.figures import Balance
+from bursar.invoices.models import Tally
 from tests.invoices.making import make_credit_note, make_invoice
 
+MIGRATION = import_module("bursar.invoices.migrations.0018_paid_less_refunds")
 TODAY = datetime(2026, 3, 31, 12, tzinfo=UTC)
 
 
@@ -59,6 +65,27 @@ def test_the_chart_counts_invoices_when_issued_and_payments_when_settled(world, 
     with clock.at(TODAY):
         january, _february, march = figures.summary_and_months(seen)[1]["EUR"][-3:]
     assert (january.invoiced, january.paid, march.invoiced, march.paid) == (900, 0, 0, 400)
+
+
+def test_what_was_paid_back_comes_off_in_the_month_that_it_went(world, seen):
+    with clock.at(datetime(2026, 1, 15, tzinfo=UTC)):
+        bill = make_invoice(world.account, "A-1", 900)
+        steps.post_payment(bill, 1, 900, clock.now())
+    with clock.at(TODAY):
+        steps.take_back(world.account, "EUR", {bill: 250}, refund_id=1, credit=0, at=clock.now())
+        assert [month.paid for month in figures.summary_and_months(seen)[1]["EUR"][-3:]] == [900, 0, -250]
+        steps.bring_back(world.account, "EUR", refund_id=1, at=clock.now())
+        assert [month.paid for month in figures.summary_and_months(seen)[1]["EUR"][-3:]] == [900, 0, 0]
+
+
+def test_what_was_paid_back_before_this_was_counted_comes_off(world, seen):
+    with clock.at(TODAY):
+        bill = make_invoice(world.account, "A-1", 900)
+        steps.post_payment(bill, 1, 900, clock.now())
+        steps.take_back(world.account, "EUR", {bill: 250}, refund_id=1, credit=0, at=clock.now())
+        Tally.objects.filter(measure="paid").update(count=1, minor=900)
+        MIGRATION.take_off(apps, SimpleNamespace(connection=connection))
+        assert figures.summary_and_months(seen)[1]["EUR"][-1].paid == 650
 
 
 def test_the_most_used_currency_comes_first(world, seen):

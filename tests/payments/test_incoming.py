@@ -182,7 +182,8 @@ def test_pages_show_it(world, signed_in, take):
     for path in ("payments/", f"payments/{payment.uid}/", f"invoices/{invoice.uid}/"):
         answer = browser.get(f"/billing/{number}/{path}")
         assert answer.status_code == 200
-    assert b"Customer SARL" in browser.get(f"/billing/{number}/payments/").content
+        assert b"Customer SARL" in answer.content
+    assert b"Bank transfer" in browser.get(f"/billing/{number}/payments/").content
     assert browser.get(f"/billing/{number}/payments/{payment.uid}/receipt.pdf").status_code in (200, 302)
 
 

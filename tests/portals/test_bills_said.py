@@ -130,3 +130,13 @@ def test_looks_are_paged(world, read):
     )
     assert read(bill, "looks/", "full").content.decode().count("<time") == 50
     assert read(bill, "looks/?page=2", "full").content.decode().count("<time") == 10
+
+
+def test_beside_the_bill_each_person_is_named_once(world, read):
+    bill = make_invoice(world.account, "F-1")
+    for persona in ("payer", "viewer"):
+        DocumentView.objects.bulk_create(
+            DocumentView(document=bill, person_id=world.person(persona).pk, is_download=False) for _ in range(9)
+        )
+    text = read(bill, persona="full").content.decode()
+    assert [text.count(f"{name} Example</span>") for name in ("Payer", "Viewer")] == [1, 1]

@@ -1,11 +1,15 @@
 """Automatic payment on the page of payment methods."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from bursar.invoices.models import Document
 from bursar.payments.autopay import pay_by_mandates
-from bursar.payments.models import Mandate
+from bursar.payments.models import Mandate, Payment
 from tests.invoices.making import make_invoice
+from tests.payments.authorising import after
 from tests.payments.paying import kept_card
 
 
@@ -49,6 +53,19 @@ def test_it_is_paused_resumed_and_removed(world, browser, terms):
     browser.post(url(world, "autopay-remove"))
     assert "Set up automatic payment" in browser.get(url(world, "method-list")).content.decode()
     assert not Mandate.objects.filter(ended_at__isnull=True).exists()
+
+
+def test_what_was_paid_automatically_says_so(world, browser, terms):
+    browser.post(url(world, "autopay"), terms)
+    pay_by_mandates()
+    after(timedelta(days=6))
+    assert Payment.objects.get().state == "succeeded"
+    listed = browser.get(url(world, "payment-list")).content.decode()
+    assert "Automatic payment" in listed
+    assert "Authorised by Full Example" in listed
+    for name, uid in (("payment", Payment.objects.get().uid), ("invoice", Document.objects.get().uid)):
+        page = browser.get(reverse(f"billing:{name}", kwargs={"number": world.account.number, "uid": uid}))
+        assert "Automatic payment" in page.content.decode()
 
 
 def test_without_a_method_it_says_what_to_do_first(world, browser):

@@ -12,6 +12,12 @@ SELECT p.*, v.at AS looked_at, v.is_download AS did_download
 FROM invoices_documentview v JOIN accounts_person p ON p.id = v.person_id
 WHERE v.document_id = %s ORDER BY v.id DESC LIMIT %s OFFSET %s
 """
+_LATEST = """
+SELECT p.*, v.at AS looked_at, v.is_download AS did_download
+FROM invoices_documentview v JOIN accounts_person p ON p.id = v.person_id
+WHERE v.id IN (SELECT MAX(id) FROM invoices_documentview WHERE document_id = %s GROUP BY person_id, is_download)
+ORDER BY v.id DESC LIMIT %s
+"""
 
 
 class Looks:
@@ -19,6 +25,10 @@ class Looks:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+
+    def latest(self, most: int) -> list[Any]:
+        """At most so many: of each person the last look and the last download."""
+        return list(Person.objects.raw(_LATEST, [self.document.pk, most]))
 
     def __len__(self) -> int:
         return DocumentView.objects.filter(document=self.document).count()

@@ -53,7 +53,7 @@ class Posting:
         tallies.add(account, Tally.Measure.BOOKED, self.currency, month(self.on), 1, minor)
         if entry.invoice_id is None:
             tallies.add(account, Tally.Measure.CREDIT, self.currency, NO_DAY, 0, -minor)
-        if entry.kind == Kind.PAYMENT:
+        if entry.kind in (Kind.PAYMENT, Kind.REFUND):
             tallies.add(account, Tally.Measure.PAID, self.currency, month(self.on), 1, -minor)
 
     def _change(self, standing: Standing, added: dict[str, int], tallies: Tallies) -> None:

@@ -52,7 +52,7 @@ def bars(months: Sequence[Month], currency: str) -> list[Bar]:
 def age_bars(aged: Sequence[Age], currency: str) -> list[AgeBar]:
     """The ages of what is due, from what is not late to what is oldest."""
     language = get_language() or "en"
-    labels = [_("Not due yet"), _("Up to 30 days late"), _("31 to 60 days"), _("61 to 90 days"), _("Over 90 days")]
+    labels = [_("Not due yet"), _("1 to 30 days"), _("31 to 60 days"), _("61 to 90 days"), _("Over 90 days")]
     most = max(1, *(each.minor for each in aged))
     found = []
     for label, each in zip(labels, aged, strict=True):

@@ -26,10 +26,10 @@ class Look(NamedTuple):
 
 
 def latest(access: Access, document: Any) -> list[Look] | None:
-    """The last looks, for those who may see them; else None."""
+    """The last look and download of each person, for those who may see them; else None."""
     if not access.may(Permission.BILLING_ACTIVITY_VIEW):
         return None
-    return _named(queries.looks_at(access, document)[:LATEST])
+    return _named(queries.looks_at(access, document).latest(LATEST))
 
 
 def shown(request: HttpRequest, access: Access, door: Door, uid: str) -> HttpResponse:

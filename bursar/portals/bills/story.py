@@ -71,7 +71,8 @@ def _payments(parts: list[Any], access: Access, door: Door) -> list[dict[str, An
         said = str(words) % {"amount": _money(part.part_minor, part.currency)}
         text = format_html('<a href="{}">{}</a>', url, said)
         at = part.settled_at or part.ordered_at
-        who, why = part.payer, decline_text(part.decline_code)
+        who = _("Automatic payment") if part.mandate_id else part.payer
+        why = decline_text(part.decline_code)
         told.append({"at": at, "text": text, "icon": icon, "tone": tone, "who": who, "detail": why})
     return told
 

@@ -38,7 +38,7 @@ class AutopayForm(forms.Form):
     limit = forms.CharField(
         label=_l("At most for each payment"),
         max_length=40,
-        help_text=_l("What is above it is told of by mail, and paid by hand."),
+        help_text=_l("You are told by e-mail of what is above it; it is left for you to pay."),
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
     notice_days = forms.IntegerField(
@@ -47,7 +47,7 @@ class AutopayForm(forms.Form):
         min_value=3,
         max_value=30,
         help_text=_l(
-            "So long before each payment a mail says what is charged, when, and how to stop it. 3 to 30 days."
+            "So many days before each payment an e-mail says what will be charged, when, and how to stop it. From 3 to 30."
         ),
     )
 

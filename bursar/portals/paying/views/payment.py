@@ -17,7 +17,7 @@ from bursar.grants.queries import Access
 from bursar.payments import flow
 from bursar.payments import queries as payments
 from bursar.payments.receipt import method_text, receipt_pdf
-from bursar.payments.words import decline_text, refund_words, state_text, state_tone, waiting_text
+from bursar.payments.words import decline_text, origin, refund_words, state_text, state_tone, waiting_text
 from bursar.portals.doors import Door
 from bursar.portals.listing import place_in
 from bursar.portals.paying.views.pay import pay_url, return_url
@@ -124,6 +124,7 @@ def _words(access: Access, door: Door) -> dict[str, Any]:
         "door": door,
         "number": access.account.number,
         "may_pay": access.may(Permission.INVOICE_PAY),
+        "origin": origin,
         "state_text": state_text,
         "state_tone": state_tone,
     }
