@@ -37,8 +37,8 @@ def standings_are_folds(read: Read) -> Breaches:
 
 @holds("30", "The sums of an account are those of its documents and payments", among="invoices_tally")
 def tallies_are_sums(read: Read) -> Breaches:
-    """Each count and amount by account, measure, currency and day. What was paid only in all: it is counted in the month
-    that it was where the account is, and an account may move to another time zone."""
+    """Each count and amount by account, measure, currency and day. What was paid only in all: it is counted in the
+    month that it was where the account is, and an account may move to another time zone."""
     counts, sums = _expected(read)
     for account, measure, currency, day, count, minor in read(
         "SELECT account_id, measure, currency, day, count, minor FROM invoices_tally"

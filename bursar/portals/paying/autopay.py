@@ -47,7 +47,8 @@ class AutopayForm(forms.Form):
         min_value=3,
         max_value=30,
         help_text=_l(
-            "So many days before each payment an e-mail says what will be charged, when, and how to stop it. From 3 to 30."
+            "So many days before each payment an e-mail says what will be charged, when, and how to stop it. "
+            "From 3 to 30."
         ),
     )
 
