@@ -77,7 +77,8 @@ class Tally(models.Model):
 
     class Measure(models.TextChoices):
         """`issued`, `credited` and `paid` (less refunds) by month (its first day), `due` by the day that open
-        invoices are due, `owed` by the month of that day; `booked` is every entry by month, `credit` what the account may use, on no day."""
+        invoices are due, `owed` by the month of that day; `booked` is every entry by month, `credit` what the account
+        may use, on no day."""
 
         ISSUED = "issued"
         CREDITED = "credited"
