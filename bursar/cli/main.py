@@ -12,6 +12,7 @@ from django.db import DatabaseError
 
 from bursar.cli.parser import build_parser
 from bursar.core.errors import BusyError, Refused
+from bursar.core.lines import visible
 
 DONE, REFUSED, WRONG, NOT_IN_ORDER = 0, 1, 2, 3
 
@@ -42,5 +43,5 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _say(code: int, text: str) -> int:
-    sys.stderr.write(f"bursar: {text}\n")
+    sys.stderr.write(f"bursar: {visible(text)}\n")
     return code

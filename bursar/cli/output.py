@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from bursar.core.lines import visible
+
 
 def show(rows: Sequence[dict[str, Any]], *, as_json: bool) -> None:
     """Print rows as JSON, or as a table with the keys as headings."""
@@ -15,13 +17,17 @@ def show(rows: Sequence[dict[str, Any]], *, as_json: bool) -> None:
         say("(none)")
         return
     heads = list(rows[0])
-    cells = [heads, *([str(row[h]) for h in heads] for row in rows)]
+    cells = [heads, *([_cell(row[head]) for head in heads] for row in rows)]
     widths = [max(len(line[i]) for line in cells) for i in range(len(heads))]
     for line in cells:
         say("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
 
 
 def say(text: str) -> None:
-    """One line to standard output."""
-    sys.stdout.write(text + "\n")
+    """One line to standard output, which steers no terminal: what is in documents others wrote."""
+    sys.stdout.write(visible(text) + "\n")
     sys.stdout.flush()
+
+
+def _cell(value: Any) -> str:
+    return " ".join(str(value).split("\n"))

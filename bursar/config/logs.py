@@ -7,11 +7,14 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
+from bursar.core.lines import visible
 from bursar.core.request import request_id
 
 # Django names the path of every answer of 400 and above; these carry a token that opens something
 # (and a pattern of an address, <slug:token>, opens nothing).
-_SECRET = re.compile(r"(/(?:invitation|sign-up/confirm|confirm-address|reset-password)/)[^/\s?\"'<][^/\s?\"']*")
+_SECRET = re.compile(
+    r"(/(?:invitation|recipient/stop|recipient|sign-up/confirm|confirm-address|reset-password)/)[^/\s?\"'<][^/\s?\"']*"
+)
 
 
 # PostgreSQL tells which value broke a constraint, and that may be somebody's address.
@@ -55,6 +58,10 @@ class Plain(_Trace):
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """What goes on after the first line is indented: no number or name that a line holds looks like one of ours."""
+        return visible(super().format(record)).replace("\n", "\n  ")
 
 
 class Json(_Trace):

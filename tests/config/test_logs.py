@@ -23,7 +23,16 @@ def logged(caplog):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "path", ["/invitation/{}/", "/sign-up/confirm/{}/", "/reset-password/1-{}/", "/invitation/{}/decline/"]
+    "path",
+    [
+        "/invitation/{}/",
+        "/sign-up/confirm/{}/",
+        "/reset-password/1-{}/",
+        "/invitation/{}/decline/",
+        "/recipient/{}/",
+        "/recipient/stop/{}/",
+        "/recipient/stop/x:{}:y/",
+    ],
 )
 def test_a_refused_request_is_logged_without_the_secret_of_its_link(logged, path):
     secret = "5ecre7" * 6
@@ -83,3 +92,25 @@ def test_a_trace_tells_neither_the_secret_of_a_link_nor_the_value_that_broke_a_c
     assert "DETAIL: …" in line
     assert "ada@" not in line
     assert "5ecre7" not in line
+
+
+def formatted(text, error=None):
+    """A plain line with this text."""
+    try:
+        raise ValueError(error)
+    except ValueError:
+        info = sys.exc_info() if error else None
+    record = logging.LogRecord("bursar", logging.WARNING, "", 1, "invoice %s", (text,), info)
+    record.request_id = "-"
+    return Plain().format(record)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\x0b", "\u2028", "\x85"])
+def test_no_number_of_an_invoice_writes_a_line_of_its_own(end):
+    forged = f"F-1{end}2026-11-23 12:00:00,000 INFO bursar [-] all is well"
+    for line in (formatted(forged), formatted("F-1", forged)):
+        assert not [each for each in line.splitlines()[1:] if not each.startswith("  ")]
+
+
+def test_no_text_in_a_line_steers_a_terminal():
+    assert r"\u001b[2J\u009b2J\u202e" in formatted("\x1b[2J\x9b2J\u202e")

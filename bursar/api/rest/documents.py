@@ -3,18 +3,18 @@
 from typing import Annotated, Any
 
 from ninja import Query, Router, Schema, Status
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from bursar.accounts.queries import account_by_number
 from bursar.api.rest.accounts import REFUSALS
 from bursar.api.rest.problems import FieldError, Problem, problem
-from bursar.api.rest.shapes import Given, Text
+from bursar.api.rest.shapes import Given, Text, whole
 from bursar.invoices import commands, queries, receiving
 from bursar.invoices.intake.problems import FileRefused
 from bursar.invoices.steps.taking import require_vendor
 
 router = Router(tags=["documents"])
-Number = Annotated[str, StringConstraints(max_length=20)]
+Number = Annotated[str, StringConstraints(max_length=20), AfterValidator(whole)]
 
 
 class DocumentOut(Schema):
@@ -62,7 +62,7 @@ class Assigned(Given):
 class Dismissed(Given):
     """Why it is for nobody here."""
 
-    reason: Annotated[str, StringConstraints(min_length=1, max_length=300)]
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(whole)]
 
 
 @router.post(

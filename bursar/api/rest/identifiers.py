@@ -3,12 +3,12 @@
 from typing import Annotated, Any
 
 from ninja import Router, Schema, Status
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
 
 from bursar.accounts.queries import account_by_number
 from bursar.api.rest.accounts import REFUSALS
 from bursar.api.rest.problems import Problem
-from bursar.api.rest.shapes import Given
+from bursar.api.rest.shapes import Given, whole
 from bursar.invoices import commands, queries
 from bursar.invoices.steps.taking import require_vendor
 
@@ -18,8 +18,8 @@ router = Router(tags=["documents"])
 class IdentifierBody(Given):
     """What documents name an account by."""
 
-    scheme: Annotated[str, StringConstraints(max_length=20)]
-    value: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    scheme: Annotated[str, StringConstraints(max_length=20), AfterValidator(whole)]
+    value: Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(whole)]
 
 
 class IdentifierList(Schema):

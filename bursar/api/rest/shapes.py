@@ -16,7 +16,7 @@ from bursar.core.windows import Place, Window
 T = TypeVar("T")
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
     """No NUL and no half of a character: no database keeps them."""
     text.encode()
     if "\0" in text:
@@ -28,7 +28,7 @@ def _name(text: str) -> str:
     """The same rule as on the pages: a program writes nothing into our mails that a form would not."""
     if not is_name(text):
         raise ValueError("a name is one line of text, without an address of a page")
-    return _whole(text)
+    return whole(text)
 
 
 def _email(text: str) -> str:
@@ -50,8 +50,8 @@ def _within(instant: datetime) -> datetime:
 FIRST, LAST = 1990, 2199  # as on the pages
 Instant = Annotated[AwareDatetime, AfterValidator(_within)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True), AfterValidator(_name)]
-Text = Annotated[str, StringConstraints(max_length=500), AfterValidator(_whole)]
-Uid = Annotated[str, StringConstraints(max_length=40), AfterValidator(_whole)]
+Text = Annotated[str, StringConstraints(max_length=500), AfterValidator(whole)]
+Uid = Annotated[str, StringConstraints(max_length=40), AfterValidator(whole)]
 Email = Annotated[str, StringConstraints(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), AfterValidator(_email)]
 Language = Annotated[str, StringConstraints(pattern="^(en|fr)$")]
 

@@ -22,9 +22,9 @@ def call(db: None) -> Push:
         operator_named("Ada"), name="Billing engine", scopes=["invoice:take_in"], days=1, account=None
     )
 
-    def send(method: str, path: str, body: bytes | dict[str, str] = b"", secret: str = made.secret) -> Any:
+    def send(method: str, path: str, body: bytes | dict[str, str] = b"", secret: str = made.secret, **more: str) -> Any:
         kind, raw = ("application/xml", body) if isinstance(body, bytes) else ("application/json", json.dumps(body))
-        headers = {"Authorization": f"Bearer {secret}"}
+        headers = {"Authorization": f"Bearer {secret}", **{name.replace("_", "-"): said for name, said in more.items()}}
         return Client().generic(method, f"/api/v1/{path}", raw, content_type=kind, headers=headers)
 
     return send
@@ -35,6 +35,27 @@ def test_a_document_is_taken_in_and_the_same_again_changes_nothing(world, call):
     first, again = call("POST", "documents", content), call("POST", "documents", content)
     assert (first.status_code, again.status_code) == (201, 200)
     assert (first.json()["account"], again.json()["result"]) == (world.account.number, "unchanged")
+
+
+def test_a_large_document_is_pushed_under_a_key_as_a_small_one_is(world, call):
+    note = b"<cbc:Note>" + b"x" * 3_000_000 + b"</cbc:Note><cbc:DocumentCurrencyCode>"
+    content = ubl(head=reference(world.account.number)).replace(b"<cbc:DocumentCurrencyCode>", note)
+    first, again = (call("POST", "documents", content, Idempotency_Key="one") for _time in range(2))
+    assert (first.status_code, again.status_code, again["Idempotent-Replayed"]) == (201, 201, "true")
+    assert call("POST", "documents", content + b" ", Idempotency_Key="one").status_code == 422
+    assert call("POST", "documents", b"x" * 25_000_001, Idempotency_Key="two").status_code == 413
+
+
+@pytest.mark.parametrize("text", ["\0", "x\0y", "\ud800"])
+def test_text_that_no_database_keeps_is_refused(world, call, text):
+    path = f"accounts/{world.account.number}/identifiers"
+    for address, body in (
+        (path, {"scheme": "buyer_reference", "value": text}),
+        (path, {"scheme": text, "value": "1"}),
+        ("waiting-documents/x/assign", {"account": text}),
+        ("waiting-documents/x/dismiss", {"reason": text}),
+    ):
+        assert call("POST", address, body).status_code == 422
 
 
 def test_another_document_under_the_number_is_shown_beside_the_first(world, call):
