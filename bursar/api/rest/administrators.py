@@ -14,7 +14,7 @@ from bursar.api.rest.invitations import InvitationOut
 from bursar.api.rest.invitations import shown as invitation_shown
 from bursar.api.rest.members import EDITS, WRITES
 from bursar.api.rest.problems import Problem
-from bursar.api.rest.shapes import Invitee, Page, Someone, Text, Uid, Until, behind, onward, someone
+from bursar.api.rest.shapes import Given, Invitee, Page, Someone, Text, Uid, Until, behind, onward, someone
 from bursar.billing.commands import add_billing_admin, change_billing_admin, remove_billing_admin
 from bursar.billing.queries import administrator, administrators
 from bursar.billing.terms import Terms
@@ -39,7 +39,7 @@ class AdministratorOut(Until):
     status: str
 
 
-class TermsIn(Until):
+class TermsIn(Given, Until):
     """What is given; `rights` belong to the level `custom` only. Instants carry their offset."""
 
     level: Level

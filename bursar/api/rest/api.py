@@ -54,4 +54,8 @@ NOUNS = (
     identifiers,
 )
 for noun in NOUNS:
+    for view in noun.path_operations.values():
+        for operation in view.operations:
+            if "GET" in operation.methods:
+                operation.methods.append("HEAD")  # the same; the server leaves the body out
     api.add_router("", noun)

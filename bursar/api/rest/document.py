@@ -36,6 +36,7 @@ EDITED = 428  # told by what is edited only as it was seen
 def complete(document: Json) -> Json:
     """The same document, with them."""
     for address in document["paths"].values():
+        address.pop("head", None)
         is_edited = any(EDITED in operation["responses"] for operation in address.values())
         for method, operation in address.items():
             _headers(method, operation, is_edited=is_edited)

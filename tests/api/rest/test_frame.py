@@ -197,3 +197,16 @@ def test_the_document_names_the_headers_that_calls_need_and_answers_bring(db):
     assert "ETag" in edited["get"]["responses"]["200"]["headers"]
     assert [each["name"] for each in made["parameters"] if each["in"] == "header"] == ["Idempotency-Key"]
     assert "Retry-After" in made["responses"]["429"]["headers"]
+
+
+@pytest.mark.parametrize("path", ["", "invoices", "billing/administrators"])
+def test_head_answers_as_get_does_without_the_body(program, path):
+    full = program("full")
+    got, headed = full.call("GET", path), full.call("HEAD", path)
+    assert (headed.status_code, headed.content) == (200, b"")
+    assert headed["Content-Type"] == got["Content-Type"]
+    problem(full.call("GET", "nothing"), 404, "not_found")
+
+
+def test_head_needs_a_token_too(world):
+    assert Client().head(f"/api/v1/accounts/{world.account.number}").status_code == 401

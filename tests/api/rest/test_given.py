@@ -35,3 +35,9 @@ def test_instants_at_the_ends_of_the_calendar_are_refused(program, field, instan
     row = {"who": "person:x", "permissions": [tick]}
     answer = program("super_admin").call("PUT", "pbx/permissions", {"version": 1, "rows": [row]})
     _refused(answer, f"rows.0.permissions.0.{field}")
+
+
+def test_a_member_that_is_not_known_is_refused_since_it_may_have_meant_something(program):
+    misspelt = WHOM | {"valid_til": "2027-01-01T00:00:00+00:00"}
+    _refused(program("full").call("POST", "billing/administrators", misspelt), "valid_til")
+    assert not Invitation.objects.filter(email=WHOM["email"]).exists()
