@@ -100,6 +100,7 @@ class BillingDetails(models.Model):
     vat_number = models.CharField(max_length=20, blank=True)
     company_number = models.CharField(max_length=30, blank=True)  # SIREN, SIRET or what its country gives companies
     delivery_address = models.CharField(max_length=400, blank=True)  # whole, separated by line feeds; if another one
+    delivery_country = models.CharField(max_length=2, blank=True)  # "": the same as above
     purchase_order = models.CharField(max_length=60, blank=True)
     invoice_language = models.CharField(max_length=5, blank=True)  # of invoices that we draw; "": the account's
     changed_at = models.DateTimeField(null=True)

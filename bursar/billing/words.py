@@ -74,6 +74,7 @@ def field_label(name: str) -> str:
         "vat_number": _("VAT number"),
         "company_number": _("Company number"),
         "delivery_address": _("Delivery address"),
+        "delivery_country": _("Country of delivery"),
         "purchase_order": _("Purchase order number"),
         "invoice_language": _("Language of the invoices"),
         "email": _("E-mail address"),

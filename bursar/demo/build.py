@@ -72,6 +72,7 @@ def _fill_details(organisation: Organisation, account: Account) -> None:
         "vat_number": organisation.vat_number,
         "company_number": organisation.vat_number[4:] if organisation.country == "FR" else "",
         "delivery_address": "",
+        "delivery_country": "",
         "purchase_order": "",
         "invoice_language": "",
     }

@@ -77,6 +77,19 @@ def test_a_malformed_vat_number_is_refused_beside_its_field(world: World):
     assert refusal.value.field == "vat_number"
 
 
+@pytest.mark.parametrize(
+    ("wanted", "field"),
+    [
+        ({"delivery_country": "XX", "delivery_address": "Quay 4"}, "delivery_country"),
+        ({"delivery_country": "BE"}, "delivery_address"),
+    ],
+)
+def test_a_country_of_delivery_is_known_and_goes_with_an_address(world: World, wanted, field):
+    with pytest.raises(Refused) as refusal:
+        change(world, **wanted)
+    assert refusal.value.field == field
+
+
 def test_an_entry_says_which_details_changed_and_not_what_they_are(world: World):
     change(world, city="Lyon")
     assert Entry.objects.get(kind="billing.details.changed").new == {"fields": ["city"]}

@@ -28,7 +28,7 @@ def change_billing_details(actor: Actor, *, account: Account, details: Mapping[s
         raise Conflict(
             "changed_in_between", _("Somebody changed the billing details in the meantime. Reload the page.")
         )
-    wanted = _checked({name: details[name].strip() for name in DETAILS})
+    wanted = _checked({name: _tidy(details[name]) for name in DETAILS})
     changed = [name for name in DETAILS if getattr(row, name) != wanted[name]]
     if not changed:
         unchanged()
@@ -41,11 +41,19 @@ def change_billing_details(actor: Actor, *, account: Account, details: Mapping[s
     record(actor, events.DETAILS_CHANGED, account=account.pk, new={"fields": changed})
 
 
+def _tidy(text: str) -> str:
+    """Lines as they are printed: browsers end each by two characters."""
+    return "\n".join(line for each in text.splitlines() if (line := each.strip()))
+
+
 def _checked(details: dict[str, str]) -> dict[str, str]:
     if not details["company"]:
         raise Refused("company_missing", _("Invoices need the company’s name."), field="company")
-    if details["country"] and details["country"] not in Locale("en").territories:
-        raise Refused("country_unknown", _("This country is not known here."), field="country")
+    for name in ("country", "delivery_country"):
+        if details[name] and details[name] not in Locale("en").territories:
+            raise Refused("country_unknown", _("This country is not known here."), field=name)
+    if details["delivery_country"] and not details["delivery_address"]:
+        raise Refused("address_missing", _("Say where in this country, too."), field="delivery_address")
     if details["invoice_language"] and details["invoice_language"] not in dict(settings.LANGUAGES):
         raise Refused("language_unknown", _("This language is not known here."), field="invoice_language")
     number = vat.normalised(details["vat_number"])

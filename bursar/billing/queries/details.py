@@ -8,7 +8,7 @@ from bursar.grants.queries import Access
 
 DETAILS = (
     *("company", "address_lines", "postal_code", "city", "country", "vat_number", "company_number"),
-    *("delivery_address", "purchase_order", "invoice_language"),
+    *("delivery_address", "delivery_country", "purchase_order", "invoice_language"),
 )
 
 

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bursar.access.actor import Actor
-from bursar.accounts.models import Account
 from bursar.audit.recording import record
-from bursar.billing.models import BillingDetails
 from bursar.core import clock
 from bursar.core.money import to_decimal
 from bursar.invoices import events
 from bursar.invoices.intake.against import Known
+from bursar.invoices.intake.buyers import buyers_of
 from bursar.invoices.intake.drafts import Draft, DraftIssuer
 from bursar.invoices.models import Document, DocumentFile, DocumentLine, ImportRun, Issuer, Word
 from bursar.invoices.rows import insert
@@ -55,7 +54,7 @@ class Ready:
 
 def ready(new: list[Draft], there: Known, sellers: Mapping[str, dict[str, str]] | None = None) -> list[Ready]:
     """Make rows of drafts. `sellers` says what the file describes its issuers as, where they are not changed yet."""
-    buyers = _buyers(there.accounts.values())
+    buyers = buyers_of(there.accounts.values())
     rows = [_document(draft, there, buyers, sellers or {}) for draft in new]
     return [Ready(draft, row, _words(draft, row)) for draft, row in zip(new, rows, strict=True)]
 
@@ -141,20 +140,3 @@ def _words(draft: Draft, row: Document) -> set[bytes]:
         seller=row.issuer_id,
         code="381" if draft.refers_to else "380",
     )
-
-
-def _buyers(accounts: Iterable[Account]) -> dict[int, dict[str, str]]:
-    """Whom the accounts' billing details say that invoices are made out to; the account's name where they are empty."""
-    found = {account.pk: {"name": account.name} for account in accounts}
-    rows = BillingDetails.objects.filter(portal__account__in=list(found)).select_related("portal")
-    for row in rows:
-        town = f"{row.postal_code} {row.city}".strip()
-        said = {
-            "name": row.company or found[row.portal.account_id]["name"],
-            "address_lines": "\n".join(part for part in (row.address_lines, town) if part),
-            "country": row.country,
-            "vat_number": row.vat_number,
-            "purchase_order": row.purchase_order,
-        }
-        found[row.portal.account_id] = {name: value for name, value in said.items() if value}
-    return found

@@ -74,7 +74,7 @@ class Document(models.Model):
     gross_minor = models.BigIntegerField()
     adjusted_minor = models.BigIntegerField(default=0)  # on the debt: what was paid before (BT-113), rounding (BT-114)
     seller = models.JSONField(default=dict)  # the issuer as it was then: name, address_lines, country, vat_number, …
-    buyer = models.JSONField(default=dict)  # name, address_lines, country, vat_number, purchase_order: as issued
+    buyer = models.JSONField(default=dict)  # as issued: name, address_lines, country, vat_number, purchase_order, …
     note = models.CharField(max_length=500, blank=True)
     import_run = models.ForeignKey(ImportRun, null=True, on_delete=models.PROTECT, related_name="documents")
     content_hash = models.CharField(max_length=64)  # SHA-256 of what was taken in: the same again changes nothing

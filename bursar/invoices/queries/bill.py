@@ -7,18 +7,15 @@ from typing import Any
 from bursar.core.money import to_decimal
 from bursar.invoices.formats.findings import Finding
 from bursar.invoices.models import Document, DocumentLine, DocumentSource
+from bursar.invoices.queries.named import delivery, party
 from bursar.invoices.references import reference_of
 from bursar.invoices.semantic import (
-    Address,
     Bill,
     BillLine,
     BillTotals,
-    Contact,
     CreditTransfer,
-    Identifier,
     Item,
     Note,
-    Party,
     Payment,
     Period,
     Preceding,
@@ -80,29 +77,17 @@ def _of_rows(document: Document) -> Bill:
         due_on=document.due_on,
         type_code="380" if is_invoice else "381",
         currency=document.currency,
-        seller=_party(document.seller or {"name": document.issuer.name}),
-        buyer=_party(document.buyer, customer=document.account.number),
+        seller=party(document.seller or {"name": document.issuer.name}),
+        buyer=party(document.buyer, customer=document.account.number),
         order=document.buyer.get("purchase_order", ""),
         notes=(Note(document.note),) if document.note else (),
         precedings=(Preceding(refers_to.number, refers_to.issued_on),) if refers_to else (),
         period=period,
+        delivery=delivery(document.buyer),
         payment=_payment(document),
         totals=BillTotals(lines=net, net=net, vat=vat, gross=gross, payable=gross),
         vat=tuple(_vat(document.currency, lines)),
         lines=tuple(_line(document.currency, line) for line in lines),
-    )
-
-
-def _party(said: dict[str, str], customer: str = "") -> Party:
-    return Party(
-        name=said.get("name", ""),
-        identifiers=(Identifier(customer),) if customer else (),
-        vat_number=said.get("vat_number", ""),
-        address=Address(
-            lines=tuple(line for line in said.get("address_lines", "").split("\n") if line),
-            country=said.get("country", ""),
-        ),
-        contact=Contact(email=said["email"]) if said.get("email") else None,
     )
 
 

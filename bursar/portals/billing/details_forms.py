@@ -56,7 +56,10 @@ class DetailsForm(forms.Form):
         max_length=400,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_l("Only if it is another one."),
+        help_text=_l("Only if it is another one. Printed on invoices that are made out with these details."),
+    )
+    delivery_country = forms.ChoiceField(
+        label=_l("Country of delivery"), required=False, choices=countries, help_text=_l("Only if it is another one.")
     )
     invoice_language = forms.ChoiceField(
         label=_l("Language of the invoices"),
