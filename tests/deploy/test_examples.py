@@ -13,8 +13,10 @@ from django.test import RequestFactory
 from prometheus_client import REGISTRY
 
 from bursar.api.measures import Waiting
+from bursar.api.rest.idempotency import DOCUMENTS
 from bursar.cli.parser import build_parser
 from bursar.config import wsgi
+from bursar.invoices.receiving import LARGEST
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -54,6 +56,15 @@ def test_each_unit_runs_commands_that_exist(unit):
     assert commands
     for words in commands:
         assert build_parser().parse_args(words.split()).handler
+
+
+def test_the_example_for_nginx_lets_in_what_the_site_takes(settings):
+    said = (DEPLOY / "nginx" / "bursar.conf").read_text()
+    found = re.search(rf"location = {DOCUMENTS} {{\s+client_max_body_size (\d+)m;", said)
+    assert found and int(found[1]) * 1024**2 >= LARGEST
+    rest = re.search(r"^    client_max_body_size (\d+)m;", said, re.MULTILINE)
+    assert rest and int(rest[1]) * 1024**2 == settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    assert "proxy_request_buffering off" not in said
 
 
 @pytest.mark.parametrize(("address", "status"), [("127.0.0.1", "200"), ("198.51.100.7", "301")])
