@@ -1,4 +1,6 @@
-"""An account's own number with another account's things, at every address: there is no such thing here (invariant 7)."""
+"""An account's own number with another account's things, at every address: there is no such thing (invariant 7)."""
+
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -29,10 +31,11 @@ def test_another_accounts_things_are_not_found_at_any_address(world: World, othe
     author = samples.browser(other_world, world, "founder")
     pages = [each for each in routes if not each.name.startswith("rest:")]
     assert len(pages) > 40
-    found, own = {}, 0
+    found: dict[tuple[str, str], int] = {}
+    own = 0
     for route in pages:
         values = theirs(route.name)
-        page = matrix.undone(lambda route=route, values=values: author.get(_address(route, values)))
+        page = matrix.undone(partial(author.get, _address(route, values)))
         is_form = page.status_code == 200 and page.headers["Content-Type"].startswith("text/html")
         own += page.status_code in (200, 302)
         body = filled(page.content.decode(), _address(route, values)) if is_form else {}
