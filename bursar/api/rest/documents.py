@@ -11,7 +11,7 @@ from bursar.api.rest.problems import FieldError, Problem, problem
 from bursar.api.rest.shapes import Given, Text, whole
 from bursar.invoices import commands, queries, receiving
 from bursar.invoices.intake.problems import FileRefused
-from bursar.invoices.steps.taking import require_vendor
+from bursar.invoices.steps.taking import require_vendor, require_whole
 
 router = Router(tags=["documents"])
 Number = Annotated[str, StringConstraints(max_length=20), AfterValidator(whole)]
@@ -98,7 +98,7 @@ def push_document(request: Any, said: Annotated[Pushed, Query()]) -> Any:
 @router.get("/waiting-documents", response={200: WaitingList, **REFUSALS}, summary="Documents that wait")
 def list_waiting(request: Any) -> Any:
     """Those that no account's identifiers name, or several accounts' do."""
-    require_vendor(request.auth)
+    require_whole(request.auth)
     return WaitingList(items=[_waiting(row) for row in queries.waiting_documents()[:500]])
 
 
@@ -109,7 +109,7 @@ def list_waiting(request: Any) -> Any:
 )
 def assign_waiting(request: Any, uid: str, body: Assigned) -> Any:
     """It is taken in."""
-    require_vendor(request.auth)
+    require_whole(request.auth)
     account = account_by_number(body.account)
     try:
         reception = receiving.assign(request.auth, uid=uid, account=account)

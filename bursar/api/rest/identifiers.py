@@ -34,7 +34,9 @@ class IdentifierList(Schema):
 def list_identifiers(request: Any, number: str) -> Any:
     """Besides its own number."""
     require_vendor(request.auth)
-    rows = queries.identifiers_of(account_by_number(number))
+    account = account_by_number(number)
+    require_vendor(request.auth, account)
+    rows = queries.identifiers_of(account)
     return IdentifierList(items=[IdentifierBody(scheme=row.scheme, value=row.value) for row in rows])
 
 

@@ -16,7 +16,7 @@ from bursar.invoices.steps.taking import require_vendor
 @audited
 def add_identifier(actor: Actor, *, account: Account, scheme: str, value: str) -> AccountIdentifier:
     """Bills that name their buyer so are for this account. Refused: unknown_scheme, missing, identifier_taken."""
-    require_vendor(actor)
+    require_vendor(actor, account)
     accounts.lock(account)
     if not is_scheme(scheme):
         raise Refused(
@@ -27,7 +27,9 @@ def add_identifier(actor: Actor, *, account: Account, scheme: str, value: str) -
         raise Refused("missing", _("Say what the account is known by."), field="value")
     there = AccountIdentifier.objects.select_related("account").filter(scheme=scheme, value=plain).first()
     if there is not None and there.account_id != account.pk:
-        words = _("The account %(number)s is known by this already.") % {"number": there.account.number}
+        words = _("Another account is known by this already.")
+        if actor.reaches(there.account_id):
+            words = _("The account %(number)s is known by this already.") % {"number": there.account.number}
         raise Refused("identifier_taken", words, field="value")
     if there is not None:
         unchanged()
@@ -40,7 +42,7 @@ def add_identifier(actor: Actor, *, account: Account, scheme: str, value: str) -
 @audited
 def remove_identifier(actor: Actor, *, account: Account, scheme: str, value: str) -> None:
     """Bills that name their buyer so are no longer for this account. Raises NotKnown."""
-    require_vendor(actor)
+    require_vendor(actor, account)
     accounts.lock(account)
     row = AccountIdentifier.objects.filter(account=account, scheme=scheme, value=normalised(scheme, value)).first()
     if row is None:

@@ -15,7 +15,7 @@ from bursar.invoices.formats.reading import Received
 from bursar.invoices.intake import billed
 from bursar.invoices.intake.comparing import Difference, differences
 from bursar.invoices.models import Document, ImportRun, Issuer, WaitingDocument
-from bursar.invoices.steps.taking import publish_and_tell, require_vendor, take_turns
+from bursar.invoices.steps.taking import publish_and_tell, require_vendor, require_whole, take_turns
 
 
 class NumberTaken(Conflict):
@@ -38,7 +38,7 @@ class TakenBill:
 @audited
 def take_in_bill(actor: Actor, *, account: Account, received: Received, file_name: str, tell: bool) -> TakenBill:
     """Take in a bill for an account: the same again changes nothing. Raises NumberTaken, and Refused as `row_of`."""
-    require_vendor(actor)
+    require_vendor(actor, account)
     accounts.lock(account)
     return _take_in(actor, account, received, file_name, tell=tell)
 
@@ -46,7 +46,7 @@ def take_in_bill(actor: Actor, *, account: Account, received: Received, file_nam
 @audited
 def let_wait(actor: Actor, *, received: Received, file_name: str, reason: str) -> WaitingDocument:
     """Keep a valid document until the operator says for whom it is. The same again changes nothing."""
-    require_vendor(actor)
+    require_whole(actor)
     before = WaitingDocument.objects.filter(sha256=received.sha256, state=WaitingDocument.State.WAITING).first()
     if before is not None:
         unchanged()
@@ -69,7 +69,7 @@ def let_wait(actor: Actor, *, received: Received, file_name: str, reason: str) -
 @audited
 def assign_waiting(actor: Actor, *, uid: str, account: Account, received: Received, tell: bool) -> TakenBill:
     """Say for which account a waiting document is: it is taken in. Refused: not_waiting, and as `take_in_bill`."""
-    require_vendor(actor)
+    require_whole(actor)
     accounts.lock(account)
     row = _waiting(uid)
     if row.sha256 != received.sha256:
@@ -85,7 +85,7 @@ def assign_waiting(actor: Actor, *, uid: str, account: Account, received: Receiv
 @audited
 def dismiss_waiting(actor: Actor, *, uid: str, reason: str) -> WaitingDocument:
     """Say that a waiting document is for nobody here; it is kept, but waits no more. Refused: not_waiting."""
-    require_vendor(actor)
+    require_whole(actor)
     row = _waiting(uid)
     row.state, row.note, row.decided_at = WaitingDocument.State.DISMISSED, reason[:300], clock.now()
     row.save(update_fields=["state", "note", "decided_at"])
@@ -99,6 +99,7 @@ def _take_in(actor: Actor, account: Account, received: Received, file_name: str,
     take_turns(Issuer.objects.filter(pk=issuer.pk))
     there = Document.objects.filter(issuer=issuer, number=bill.number).first()
     if there is not None:
+        require_vendor(actor, there.account)
         if there.content_hash != received.sha256:
             raise NumberTaken(there, differences(there, bill))
         unchanged()

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from bursar.access.actor import Actor, ActorKind
 from bursar.access.scopes import Service
+from bursar.accounts.models import Account
 from bursar.audit.recording import record_each
-from bursar.core.errors import Forbidden
+from bursar.core.errors import Forbidden, NotKnown
 from bursar.invoices import events
 from bursar.invoices.models import Document, ImportRun, Issuer
 from bursar.invoices.steps.publishing import publish
@@ -58,8 +59,18 @@ def take_turns(issuers: QuerySet[Issuer]) -> None:
     Issuer.objects.filter(pk__in=sorted(issuers.values_list("pk", flat=True))).update(key=F("key"))
 
 
-def require_vendor(actor: Actor) -> None:
-    """Only the operator, our own jobs, and the vendor's programs by a token for it take in invoices; else Forbidden."""
+def require_vendor(actor: Actor, account: Account | None = None) -> None:
+    """Only the operator, our own jobs, and the vendor's programs by a token for it take in invoices; else Forbidden.
+    For a program whose token is for one account there is no other: NotKnown."""
     is_program = actor.kind is ActorKind.TOKEN and actor.owner is None and actor.has_scope(Service.TAKE_IN)
     if not is_program and actor.kind not in (ActorKind.OPERATOR, ActorKind.JOB):
         raise Forbidden("operator_only", _("Only the operator takes in invoices."))
+    if account is not None and not actor.reaches(account.pk):
+        raise NotKnown
+
+
+def require_whole(actor: Actor) -> None:
+    """What is of no account is nothing to a program whose token is for one: NotKnown; else as `require_vendor`."""
+    require_vendor(actor)
+    if actor.within is not None:
+        raise NotKnown
