@@ -43,8 +43,10 @@ def main() -> int:
     parser.add_argument("--scale", type=float, default=1.0, help="the share of the full size, for trying it out")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(2**31))
     parser.add_argument("--replay", metavar="FILE", help="of operations: play a history again, one by one")
+    parser.add_argument("--only", metavar="NAME", help="of kills: an operation; of money: an episode")
     args = parser.parse_args()
     again = ["--replay", args.replay] if args.replay else []
+    again += ["--only", args.only] if args.only else []
     if unknown := sorted(set(args.trials) - set(TRIALS)):
         parser.error(f"no such trial: {' '.join(unknown)}")
     print(f"seed {args.seed}")

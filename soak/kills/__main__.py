@@ -17,7 +17,7 @@ LATE = 0.6  # half of the moments come in the last part, where commits and answe
 PAST = 1.15  # the last moments come after the end
 HEAD = f"{'operation':<12} {'takes':>9} {'moments':>8} {'before':>7} {'inside':>7} {'after':>6} {'doubled':>8} {'s':>7}"
 GOOD = {"302", "1", "4", "12", "450"}  # a redirect; one notice, four mails, twelve invoices, or those of a large file
-SUBJECTS = ("arriving", "paying", "refunding", "automatic", "keeping", "large")
+SUBJECTS = ("arriving", "paying", "refunding", "automatic", "receiving", "keeping", "large")
 
 
 def main() -> int:

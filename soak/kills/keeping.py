@@ -61,7 +61,8 @@ def _one_save(each: dict[str, Any], said: Sequence[str]) -> list[str]:
     return [] if right else [f"held {held}, version {_version(each)} after {each['version']}, {entries}, said {said}"]
 
 
-def _customer(_rounds: int) -> Account:
+def customer(_rounds: int) -> Account:
+    """An account with a recipient of invoices."""
     account, boss = founded()
     add_recipient(
         Actor.person(boss.pk, door="billing"), account=account, email="bills@example.com", language="en",
@@ -149,7 +150,7 @@ def _itself(each: dict[str, Any]) -> dict[str, Any]:
 OPERATIONS = [
     Operation("Save", _page, _draft, lambda each: each["page"], _save, _saved, _save_again, _one_save),
     Operation(
-        "import", _customer, _file, _itself, _import, _imported, lambda each: take_in(each["content"]), _one_import,
+        "import", customer, _file, _itself, _import, _imported, lambda each: take_in(each["content"]), _one_import,
         is_warmed=False,
     ),
     Operation("mail", _letters, _waiting, _itself, _send, _sent, _send_again, _every_mail_came),
