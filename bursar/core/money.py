@@ -10,6 +10,7 @@ from babel import Locale
 from babel.numbers import format_decimal, get_currency_symbol
 
 # ISO 4217:2015 minor units that are not 2.
+_MOST_DIGITS = 30
 _EXPONENTS = {
     **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND"), 0),
     **dict.fromkeys(("VUV", "XAF", "XOF", "XPF"), 0),
@@ -62,7 +63,10 @@ def to_decimal(minor: int, currency: str) -> Decimal:
 
 
 def to_minor(amount: Decimal, currency: str) -> int:
-    """A decimal amount in minor units. Raises ValueError when it is finer than the currency knows."""
+    """A decimal amount in minor units. Raises ValueError when it is finer than the currency knows, or beyond all money:
+    1e9999999 would be written out for minutes."""
+    if not amount.is_finite() or abs(amount.adjusted()) > _MOST_DIGITS:
+        raise ValueError("no amount of money")
     scaled = amount.scaleb(exponent(currency))
     if scaled != scaled.to_integral_value():
         raise ValueError("finer than the currency's smallest unit")

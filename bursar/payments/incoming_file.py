@@ -4,10 +4,12 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,6 +22,7 @@ from bursar.payments.models import IncomingPayment
 LARGEST, MOST = 20_000_000, 10_000  # bytes, payments
 _LENGTHS = {"source": 40, "reference": 80, "text": 300, "payer": 120, "method": 60, "account": 20, "invoices": 1000}
 NAMES = ("source", "reference", "received_on", "amount", "currency", *list(_LENGTHS)[2:])
+_AMOUNT = re.compile(r"[0-9]{1,15}(\.[0-9]{1,4})?")
 _NEEDED = ("source", "reference", "received_on", "amount", "currency")
 
 
@@ -61,7 +64,7 @@ def read(content: bytes, name: str) -> Reading:
         return reading
     try:
         text = content.decode("utf-8-sig")
-        rows = list(_of_json(text) if name.lower().endswith(".json") else _of_csv(text))
+        rows = list(islice(_of_json(text) if name.lower().endswith(".json") else _of_csv(text), MOST + 1))
     except (UnicodeDecodeError, ValueError, csv.Error, RecursionError) as error:
         words = _("The file cannot be read: %(why)s") % {"why": str(error)[:200]}
         reading.problems.add(Place(), "unreadable", words)
@@ -93,6 +96,8 @@ def _of_csv(text: str) -> Iterator[tuple[Place, dict[str, Any]]]:
 
 
 def _of_json(text: str) -> Iterator[tuple[Place, dict[str, Any]]]:
+    if text.count("{") > 2 * MOST or text.count(",") > 100 * MOST:  # as much as fits into memory all at once
+        raise ValueError(_("The file has too many payments: 10,000 at most."))
     said = json.loads(text, parse_float=str, parse_int=str)
     if not isinstance(said, dict) or set(said) != {"payments"} or not isinstance(said["payments"], list):
         raise ValueError('{"payments": [...]}')
@@ -134,10 +139,10 @@ def _checked(
         problems.add(place, "unknown_currency", words)
         return None
     try:
-        amount = to_minor(Decimal(row["amount"]), row["currency"])
+        amount = to_minor(Decimal(row["amount"]), row["currency"]) if _AMOUNT.fullmatch(row["amount"]) else 0
         if not 0 < amount < 10**15:
             raise ValueError(amount)
-    except (InvalidOperation, ValueError, OverflowError):
+    except ValueError:
         words = _("“%(value)s” is no amount above zero, such as 1234.50.") % {"value": row["amount"]}
         problems.add(place, "bad_amount", words)
         return None

@@ -75,3 +75,11 @@ def test_an_amount_is_written_as_babel_writes_it(minor, currency, language):
     number = to_decimal(minor, currency)
     said = pattern.apply(number, Locale.parse(_LOCALES[language]), currency=currency, currency_digits=False)
     assert format_money(minor, currency, language) == said
+
+
+@pytest.mark.parametrize(
+    "text", ["1e9999999", "1e999999999999999999", "-1e99", "Infinity", "NaN", "0.001", "1e-999999999"]
+)
+def test_what_is_beyond_all_money_is_no_amount_and_said_at_once(text):
+    with pytest.raises(ValueError, match=r"no amount|finer"):
+        to_minor(Decimal(text), "EUR")

@@ -61,9 +61,11 @@ def test_each_unit_runs_commands_that_exist(unit):
 def test_the_example_for_nginx_lets_in_what_the_site_takes(settings):
     said = (DEPLOY / "nginx" / "bursar.conf").read_text()
     found = re.search(rf"location = {DOCUMENTS} {{\s+client_max_body_size (\d+)m;", said)
-    assert found and int(found[1]) * 1024**2 >= LARGEST
+    assert found
+    assert int(found[1]) * 1024**2 >= LARGEST
     rest = re.search(r"^    client_max_body_size (\d+)m;", said, re.MULTILINE)
-    assert rest and int(rest[1]) * 1024**2 == settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    assert rest
+    assert int(rest[1]) * 1024**2 == settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     assert "proxy_request_buffering off" not in said
 
 
