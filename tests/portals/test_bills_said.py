@@ -1,5 +1,7 @@
 """The page of a bill says what the bill says, and hands out what came with it; who looked is for few to see."""
 
+from base64 import b64encode
+
 import pytest
 
 from bursar.access.actor import Actor
@@ -10,13 +12,14 @@ from bursar.invoices.sheets import sheet
 from bursar.invoices.sheets.reasons import adjustment_text, exemption_text
 from tests.invoices.making import make_invoice
 from tests.invoices.rich import PDF, collected, rich_ubl
+from tests.invoices.standards.raw_pdf import raw_pdf
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def received(world, media_type: str = "application/pdf"):
-    """The rich bill, taken in."""
-    xml = rich_ubl(world.account.number, media_type=media_type)
+def received(world, media_type: str = "application/pdf", content: bytes = PDF):
+    """The rich bill, taken in, with this file inside."""
+    xml = rich_ubl(world.account.number, media_type=media_type).replace(b64encode(PDF), b64encode(content))
     return receive_document(Actor.operator(1), content=xml, file_name="r.xml", account=None).document
 
 
@@ -96,6 +99,13 @@ def test_files_inside_are_handed_out_by_a_name_of_ours(world, read):
     answer = read(received(world), "files/0")
     assert (answer.content, answer["Content-Type"]) == (PDF, "application/pdf")
     assert answer["Content-Disposition"] == 'attachment; filename="hours.pdf"'
+
+
+def test_a_pdf_inside_that_would_run_something_is_not_handed_out(world, read):
+    script = raw_pdf(b"/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>")
+    answer = read(received(world, content=script), "files/0")
+    assert answer.status_code == 422
+    assert "It is not handed out." in answer.content.decode()
 
 
 def test_files_that_may_do_harm_never_come_in(world):

@@ -27,3 +27,12 @@ def require_quiet(content: bytes) -> None:
     except UnreadableError as error:
         is_hidden = error.code == "bad_pdf" and _SUSPECT.search(content) is not None
         raise UnreadableError("hidden_pdf") if is_hidden else error from None
+
+
+def danger(content: bytes) -> str:
+    """Why a PDF is not passed on, if it is a danger; one that is only damaged is the vendor's to show."""
+    try:
+        require_quiet(content)
+    except UnreadableError as error:
+        return error.code if error.code in ("active_pdf", "hidden_pdf", "too_large") else ""
+    return ""

@@ -8,8 +8,7 @@ from typing import BinaryIO, TextIO
 
 from django.utils.translation import gettext as _
 
-from bursar.invoices.formats.nodes import UnreadableError
-from bursar.invoices.formats.pdf import require_quiet
+from bursar.invoices.formats.pdf import danger
 from bursar.invoices.intake import csv_file, json_file
 from bursar.invoices.intake.cells import Cells
 from bursar.invoices.intake.drafting import draft_document, draft_issuer
@@ -118,18 +117,9 @@ def _pdf(record: Record, folder: Path | None, problems: Problems) -> bytes | Non
         problems.add(record.head.at("pdf"), "pdf_too_large", words)
     elif not content.startswith(b"%PDF-"):
         problems.add(record.head.at("pdf"), "no_pdf", _("This is not a PDF."))
-    elif code := _danger(content):
+    elif code := danger(content):
         problems.add(record.head.at("pdf"), code, fault_words(code, ""))
     return content
-
-
-def _danger(content: bytes) -> str:
-    """Why a PDF is not passed on, if it is a danger; one that is only damaged is the vendor's to show."""
-    try:
-        require_quiet(content)
-    except UnreadableError as error:
-        return error.code if error.code in ("active_pdf", "hidden_pdf", "too_large") else ""
-    return ""
 
 
 def _beside(record: Record, folder: Path | None) -> bytes | None:

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
-from bursar.core.errors import NotKnown
+from bursar.core.errors import NotKnown, Refused
 from bursar.grants.queries import Access
 from bursar.invoices import queries
 from bursar.invoices.formats.attached import files_of
+from bursar.invoices.formats.pdf import danger
 from bursar.invoices.looks import note_look
 from bursar.invoices.pdf import content_of
 from bursar.portals.bills.names import safe
@@ -54,6 +56,8 @@ def attachment(request: HttpRequest, access: Access, door: Door, uid: str, place
     content = files_of(bytes(source.content))[place]
     if content is None:
         raise NotKnown
+    if said[place].media_type == "application/pdf" and (code := danger(content)):
+        raise Refused(code, _("This file holds scripts or programs, or cannot be looked into. It is not handed out."))
     note(request, access, document, is_download=True)
     kind = said[place].media_type
     stem = (said[place].file_name or said[place].reference).rpartition(".")[0] or said[place].reference
