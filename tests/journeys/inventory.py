@@ -64,6 +64,8 @@ PUBLIC = [
     Shown("public:invitation", None),
     Shown("public:invitation", CAMILLE),
     Shown("public:invitation", None, status=404, parameters={"token": "no-such-token"}),
+    Shown("public:recipient-confirm", None),
+    Shown("public:recipient-stop", None),
     Shown("public:recipient-confirm", None, status=404, parameters={"token": "no-such-token"}),
     Shown("public:recipient-stop", None, status=404, parameters={"token": "no-such-token"}),
     *(Shown(f"{door}:sign-in", None) for door in ("admin", "billing", "pbx")),

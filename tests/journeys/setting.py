@@ -15,6 +15,7 @@ from tests.journeys.people import ANTOINE, LEA, Human
 from tests.journeys.served import Site
 from tests.journeys.visitor import Visitor
 
+RECIPIENT = "bills@lumiere-fils.example"
 MEMBER = Human("Rose", "Adam", "rose.adam@lumiere-fils.example")
 NEWCOMER = Human("Alma", "Weiss", "alma.weiss@weiss.example")
 # An object of each kind at Lumière & Fils; :account is its row, :antoine, :lea and :rose are addresses.
@@ -60,6 +61,7 @@ class Setting:
         self._begin_a_sign_up(anonymous)
         self._leave_invitations(camille)
         self._leave_payments(camille)
+        self._authorise(camille)
         self._take_in_a_bill_in_pounds()
         self._take_in_a_bill_that_says_all()
         lucas.opens("/me/address/").page.fill("main input[type=email]", "lucas@fontaine.example")
@@ -70,6 +72,8 @@ class Setting:
             "public:sign-up-confirm": wait(NEWCOMER.email, link="/sign-up/confirm/"),
             "public:password-reset-key": wait(LEA.email, link="/reset-password/"),
             "public:invitation": wait("helene.aubert@", link="/invitation/"),
+            "public:recipient-confirm": wait(RECIPIENT, link="/recipient/"),
+            "public:recipient-stop": wait("compta@lumiere-fils.example", link="/recipient/stop/"),
             "public:address-confirm": wait("lucas@fontaine.example", link="/confirm-address/"),
         }
 
@@ -83,7 +87,7 @@ class Setting:
     def _take_in_a_bill_that_says_all(self) -> None:
         file = self.site.folder / "rich.xml"
         file.write_bytes(rich_ubl(self.site.lumiere))
-        self.site.bursar("invoice", "import", str(file), "--operator", "the journeys", "--no-mail")
+        self.site.bursar("invoice", "import", str(file), "--operator", "the journeys")
 
     def _begin_a_sign_up(self, anonymous: Visitor) -> None:
         anonymous.opens("/sign-up/").types("First name", NEWCOMER.first).types("Last name", NEWCOMER.last)
@@ -115,6 +119,13 @@ class Setting:
             database.execute(KEPT_MAIL)
         camille.page.unroute_all()
         camille.opens(f"/billing/{self.site.lumiere}/methods/").presses("Add a payment method").is_at("/sandbox/")
+
+    def _authorise(self, camille: Visitor) -> None:
+        """Automatic payment, announced long before; and one more recipient, who has not confirmed yet."""
+        camille.opens(f"/billing/{self.site.lumiere}/methods/autopay/").types("At most for each payment", "5000")
+        camille.types("Days of notice", "30").presses("Authorise automatic payment").sees("Switched on")
+        camille.opens(f"/billing/{self.site.lumiere}/details/recipients/add/").types("E-mail address", RECIPIENT)
+        camille.at_main().ticks("Invoices and credit notes").presses("Add a recipient").is_at("/billing/")
 
     def address(self, name: str, given: dict[str, str]) -> str:
         """The address of a page, with objects of the demo in it."""

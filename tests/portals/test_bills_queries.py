@@ -62,7 +62,7 @@ def test_the_overview_takes_as_many_queries_with_200_as_with_10(world, signed_in
     fill(0, 10)
     few = asked(browser, address)
     fill(10, 200)
-    assert asked(browser, address) == few <= MOST
+    assert asked(browser, address) == few <= MOST + 1  # whether it is going to be paid automatically
 
 
 def test_an_invoice_takes_as_many_queries_with_200_payments_as_with_1(world, signed_in):
@@ -75,4 +75,4 @@ def test_an_invoice_takes_as_many_queries_with_200_payments_as_with_1(world, sig
         steps.post_payment(bill, number, 10, clock.now())
         if number % 10 == 0:
             make_credit_note(bill, f"C-{number}", 1)
-    assert asked(browser, address) == few <= MOST
+    assert asked(browser, address) == few <= MOST + 1  # whether it is going to be paid automatically

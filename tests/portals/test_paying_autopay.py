@@ -1,10 +1,11 @@
 """Automatic payment on the page of payment methods."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
+from bursar.core import clock
 from bursar.invoices.models import Document
 from bursar.payments.autopay import pay_by_mandates
 from bursar.payments.models import Mandate, Payment
@@ -66,6 +67,30 @@ def test_what_was_paid_automatically_says_so(world, browser, terms):
     for name, uid in (("payment", Payment.objects.get().uid), ("invoice", Document.objects.get().uid)):
         page = browser.get(reverse(f"billing:{name}", kwargs={"number": world.account.number, "uid": uid}))
         assert "Automatic payment" in page.content.decode()
+
+
+def test_an_invoice_says_that_it_is_going_to_be_paid_automatically(world, browser, terms):
+    address = reverse("billing:invoice", kwargs={"number": world.account.number, "uid": Document.objects.get().uid})
+    browser.post(url(world, "autopay"), terms)
+    assert "Paid automatically" not in browser.get(address).content.decode()
+    pay_by_mandates()
+    page = browser.get(address).content.decode()
+    assert "Paid automatically" in page
+    assert "€120.00 is charged to Visa ending in 4242 by itself." in page
+    browser.post(url(world, "autopay-pause"))
+    assert "Paid automatically" not in browser.get(address).content.decode()
+
+
+def test_the_overview_warns_when_it_waits_to_be_confirmed(world, browser, signed_in, terms):
+    browser.post(url(world, "autopay"), terms)
+    assert "unless somebody confirms it" not in browser.get(url(world, "overview")).content.decode()
+    moment = datetime(2099, 7, 1, 8, tzinfo=UTC)
+    Mandate.objects.update(orphaned_at=clock.now(), confirm_by=moment)
+    page = browser.get(url(world, "overview")).content.decode()
+    assert "Automatic payment stops on 1 Jul 2099, 10:00 CEST unless somebody confirms it" in page
+    assert "Waits to be confirmed" in browser.get(url(world, "method-list")).content.decode()
+    viewer = signed_in("viewer", entered="billing")
+    assert "unless somebody confirms it" not in viewer.get(url(world, "overview")).content.decode()
 
 
 def test_without_a_method_it_says_what_to_do_first(world, browser):

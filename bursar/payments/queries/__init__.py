@@ -2,7 +2,7 @@
 
 from bursar.payments.queries.credit import UNDER_WAY, credits_of, free_credit, kept_of, used_of
 from bursar.payments.queries.incoming import waiting_money
-from bursar.payments.queries.mandates import currencies, last_mandate, planned
+from bursar.payments.queries.mandates import announced_for, currencies, last_mandate, planned
 from bursar.payments.queries.methods import (
     EXPIRES_SOON,
     Method,
@@ -34,6 +34,7 @@ __all__ = [
     "EXPIRES_SOON",
     "UNDER_WAY",
     "Method",
+    "announced_for",
     "credits_of",
     "currencies",
     "free_credit",

@@ -20,6 +20,12 @@ def planned(mandate: Mandate) -> list[PlannedPayment]:
     return list(rows.select_related("invoice", "payment").order_by("-charge_at", "-pk")[:SHOWN])
 
 
+def announced_for(invoice: Document) -> PlannedPayment | None:
+    """The automatic payment of an invoice that was announced and not ordered yet."""
+    rows = PlannedPayment.objects.filter(invoice=invoice, state=PlannedPayment.State.ANNOUNCED)
+    return rows.select_related("mandate__method").first()
+
+
 def currencies(account: Account) -> list[str]:
     """The currencies of the account's invoices."""
     used = Standing.objects.filter(account=account, kind=Document.Kind.INVOICE)

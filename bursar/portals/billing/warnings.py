@@ -1,16 +1,18 @@
-"""What the overview warns of: late invoices, a lonely administrator, requests that wait, cards that expire."""
+"""What the overview warns of: late invoices, a lonely administrator, what waits for somebody, cards that expire."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from bursar.access.permissions import Permission
 from bursar.billing.queries import Glance
+from bursar.core.days import format_instant
 from bursar.core.money import format_money
 from bursar.grants.queries import Access
 from bursar.invoices.figures import Balance
-from bursar.payments.purse import Expiring
+from bursar.payments.purse import Expiring, Purse
 from bursar.portals.addresses import address
 
 
@@ -25,10 +27,10 @@ class Alert:
     link: str = ""
 
 
-def warnings(access: Access, balances: list[Balance], portal: Glance, expiring: list[Expiring]) -> list[Alert]:
+def warnings(access: Access, balances: list[Balance], portal: Glance, own: Purse) -> list[Alert]:
     """Everything that this reader should know of, the most pressing first."""
     people = [*_administrators(access, portal.lasting), *_requests(access, portal.requests)]
-    return [*_late(access, balances), *people, *_methods(access, expiring)]
+    return [*_late(access, balances), *people, *_autopay(access, own.confirm_by), *_methods(access, own.expiring)]
 
 
 def _late(access: Access, balances: list[Balance]) -> list[Alert]:
@@ -74,6 +76,15 @@ def _requests(access: Access, count: int) -> list[Alert]:
     return [Alert("info", title % {"count": count}, text, url, _("Manage billing administrators"))]
 
 
+def _autopay(access: Access, confirm_by: datetime | None) -> list[Alert]:
+    if confirm_by is None:
+        return []
+    when = format_instant(confirm_by, access.account.time_zone, get_language())
+    title = _("Automatic payment stops on %(time)s unless somebody confirms it") % {"time": when}
+    text = _("Whoever authorised it can no longer pay invoices here.")
+    return [Alert("warn", title, text, _address(access, "billing:method-list"), _("Payment methods"))]
+
+
 def _methods(access: Access, expiring: list[Expiring]) -> list[Alert]:
     url, found = _address(access, "billing:method-list"), []
     for card in expiring:
@@ -83,7 +94,8 @@ def _methods(access: Access, expiring: list[Expiring]) -> list[Alert]:
             else _("The %(brand)s card ending in %(digits)s expires soon")
         )
         name = {"brand": card.brand.title(), "digits": card.last_digits}
-        found.append(Alert("warn", words % name, _("Add another one in time."), url, _("Payment methods")))
+        text = _("Nothing can be charged to it: add another one.") if card.is_expired else _("Add another one in time.")
+        found.append(Alert("warn", words % name, text, url, _("Payment methods")))
     return found
 
 

@@ -67,6 +67,8 @@ def shown(request: HttpRequest, access: Access, door: Door, uid: str) -> HttpRes
     context |= {
         "invoice": invoice,
         "reserved": reserved,
+        "announced": payments.announced_for(document) if invoice.outstanding else None,
+        "method_name": payments.method_name,
         "payable": max(0, invoice.outstanding - reserved),
         "qr": transfer_qr(bill, to_decimal(invoice.outstanding, document.currency)) if invoice.outstanding else "",
         "may_pay": access.may(Permission.INVOICE_PAY),

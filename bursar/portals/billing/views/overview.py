@@ -37,7 +37,7 @@ def overview(request: HttpRequest, access: Access) -> HttpResponse:
         "balances": balances,
         "credits": own.credits,
         "since": figures.first_month(access),
-        "warnings": warnings(access, balances, portal, own.expiring),
+        "warnings": warnings(access, balances, portal, own),
         "charts": charts,
         "ages": [(currency, age_bars(aged, currency)) for currency, aged in summary.ages.items()],
         "paid": {currency: sum(month.paid for month in months[currency]) for currency in months},
