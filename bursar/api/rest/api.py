@@ -10,6 +10,7 @@ from bursar.api.rest.activity import router as activity
 from bursar.api.rest.administrators import router as administrators
 from bursar.api.rest.auth import Token
 from bursar.api.rest.bills import router as bills
+from bursar.api.rest.details import router as details
 from bursar.api.rest.document import complete
 from bursar.api.rest.documents import router as documents
 from bursar.api.rest.groups import router as groups
@@ -49,6 +50,7 @@ NOUNS = (
     requests,
     invoices,
     bills,
+    details,
     activity,
     documents,
     identifiers,

@@ -24,7 +24,7 @@ def whole(text: str) -> str:
     return text
 
 
-def _name(text: str) -> str:
+def called(text: str) -> str:
     """The same rule as on the pages: a program writes nothing into our mails that a form would not."""
     if not is_name(text):
         raise ValueError("a name is one line of text, without an address of a page")
@@ -49,7 +49,7 @@ def _within(instant: datetime) -> datetime:
 
 FIRST, LAST = 1990, 2199  # as on the pages
 Instant = Annotated[AwareDatetime, AfterValidator(_within)]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True), AfterValidator(_name)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True), AfterValidator(called)]
 Text = Annotated[str, StringConstraints(max_length=500), AfterValidator(whole)]
 Uid = Annotated[str, StringConstraints(max_length=40), AfterValidator(whole)]
 Email = Annotated[str, StringConstraints(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), AfterValidator(_email)]

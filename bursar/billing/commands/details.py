@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from babel import Locale
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,7 @@ from bursar.access.permissions import Permission
 from bursar.accounts.models import Account
 from bursar.accounts.steps import lock
 from bursar.audit.recording import audited, record, unchanged
-from bursar.billing import company_numbers, events, vat
+from bursar.billing import company_numbers, countries, events, vat
 from bursar.billing.queries import DETAILS, billing_details, details_revision
 from bursar.core import clock
 from bursar.core.errors import Conflict, Refused
@@ -50,7 +49,7 @@ def _checked(details: dict[str, str]) -> dict[str, str]:
     if not details["company"]:
         raise Refused("company_missing", _("Invoices need the company’s name."), field="company")
     for name in ("country", "delivery_country"):
-        if details[name] and details[name] not in Locale("en").territories:
+        if details[name] and details[name] not in countries.CODES:
             raise Refused("country_unknown", _("This country is not known here."), field=name)
     if details["delivery_country"] and not details["delivery_address"]:
         raise Refused("address_missing", _("Say where in this country, too."), field="delivery_address")

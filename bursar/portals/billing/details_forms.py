@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _l
 
+from bursar.billing.countries import CODES
 from bursar.portals.forms import email_field, name_field
 
 TOPICS = (
@@ -20,8 +21,7 @@ TOPICS = (
 def countries() -> list[tuple[str, str]]:
     """Every country in the reader's language, by name."""
     locale = Locale.parse("fr" if translation.get_language() == "fr" else "en")
-    known = [(code, name) for code, name in locale.territories.items() if len(code) == 2 and code.isalpha()]
-    listed = [(code, name) for code, name in known if code not in {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}]
+    listed = [(code, name) for code, name in locale.territories.items() if code in CODES]
     return [("", ""), *sorted(listed, key=lambda pair: _sort_key(pair[1]))]
 
 

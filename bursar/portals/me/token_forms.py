@@ -23,6 +23,7 @@ def service_label(service: str) -> str:
         Service.SEARCH: _("Ask who may do something, and where"),
         Service.REQUEST: _("Ask for access in my name"),
         Service.TAKE_IN: _("Take in invoices"),
+        Service.READ_DETAILS: _("Read billing details"),
     }[Service(service)]
 
 

@@ -19,6 +19,7 @@ LISTS = {
     "invitations": (200, 200, 403, 403, 403),
     "billing/administrators": (403, 403, 200, 403, 403),
     "billing/invitations": (403, 403, 200, 403, 403),
+    "billing/details": (403, 403, 200, 403, 403),
     "billing/requests": (403, 403, 200, 403, 403),
     "pbx/permissions": (200, 403, 403, 403, 403),
     "invoices": (403, 403, 200, 200, 403),
