@@ -7,7 +7,6 @@ from ninja import Router
 from pydantic import AfterValidator, StringConstraints
 
 from bursar.access.permissions import Permission
-from bursar.accounts.models import Account
 from bursar.api.rest.accounts import REFUSALS
 from bursar.api.rest.auth import may
 from bursar.api.rest.etags import tagged, unchanged
@@ -58,6 +57,6 @@ def put_details(request: Any, response: HttpResponse, number: str, given: Detail
     return tagged(response, _shown(account))
 
 
-def _shown(account: Account) -> Details:
+def _shown(account: Any) -> Details:
     row = billing_details(account)
     return Details.model_construct(**{name: getattr(row, name) for name in DETAILS})
