@@ -14,6 +14,7 @@ from bursar.invoices.models import Document, ImportRun, WaitingDocument
 from bursar.invoices.rule_words import fault_words, rule_words
 
 LARGEST = 25_000_000  # bytes of a file: an invoice with its attachments, not an archive
+RENDERED_AT_ONCE = 1_000  # lines
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def receive_document(
             return Reception(None, waiting, is_new=True)
         account = found[0]
     taken = commands.take_in_bill(actor, account=account, received=received, file_name=file_name, tell=tell)
-    return _with_pdf(actor, Reception(taken.document, None, is_new=taken.is_new))
+    return _with_pdf(actor, Reception(taken.document, None, is_new=taken.is_new), received)
 
 
 def assign(actor: Actor, *, uid: str, account: Account, tell: bool = True) -> Reception:
@@ -52,13 +53,15 @@ def assign(actor: Actor, *, uid: str, account: Account, tell: bool = True) -> Re
         raise NotKnown
     received = _read(actor, bytes(row.content))
     taken = commands.assign_waiting(actor, uid=uid, account=account, received=received, tell=tell)
-    return _with_pdf(actor, Reception(taken.document, None, is_new=taken.is_new))
+    return _with_pdf(actor, Reception(taken.document, None, is_new=taken.is_new), received)
 
 
-def _with_pdf(actor: Actor, reception: Reception) -> Reception:
-    """One that came without a PDF gets one at once."""
+def _with_pdf(actor: Actor, reception: Reception, received: Received) -> Reception:
+    """One that came without a PDF gets one at once; a very long one by the worker, since it takes half a minute."""
     document = reception.document
-    if document is not None and reception.is_new and document.import_run_id is not None:
+    if document is None or not reception.is_new or len(received.bill.lines) > RENDERED_AT_ONCE:
+        return reception
+    if document.import_run_id is not None:
         rendering.render_some(actor, ImportRun.objects.get(pk=document.import_run_id))
     return reception
 
