@@ -1,18 +1,22 @@
 """Reminders: due soon and overdue, once for each step, to those who want them, with what is left."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
 
 from bursar.billing.models import Recipient
 from bursar.core import clock
+from bursar.core.days import format_day
 from bursar.invoices import steps
 from bursar.mail.models import OutboxMail
 from bursar.mail.sender import send_due
+from bursar.payments.autopay import pay_by_mandates
 from bursar.payments.models import Reminder
 from bursar.payments.reminding import remind_due
 from tests.invoices.making import make_invoice
+from tests.payments.authorising import authorise
 from tests.payments.paying import order
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,6 +54,19 @@ def test_a_step_and_its_mails_are_written_together_or_not_at_all(world, monkeypa
     with pytest.raises(ZeroDivisionError):
         remind_due()
     assert not Reminder.objects.exists()
+
+
+def test_the_mail_says_when_it_is_going_to_be_paid_automatically(world):
+    make_invoice(world.account, "F-1", due_in=4)
+    authorise(world, notice_days=4)
+    pay_by_mandates()
+    OutboxMail.objects.all().delete()
+    remind_due()
+    send_due()
+    there = clock.now().astimezone(ZoneInfo(world.account.time_zone))
+    day = format_day(there + timedelta(days=4), "medium", "en")
+    assert f"paid automatically on {day}: there is nothing to do." in mail.outbox[0].body
+    assert "Billing administrators see and pay it" not in mail.outbox[0].body
 
 
 def test_the_mail_says_what_is_left_and_since_when(world):
