@@ -1,5 +1,5 @@
-"""The mail that reminds of an invoice: one to all who want reminders in a language, with what is left to pay, or that it is going
-to be paid automatically."""
+"""The mail that reminds of an invoice: one to all who want reminders in a language, with what is left to pay, or that
+it is going to be paid automatically."""
 
 from zoneinfo import ZoneInfo
 
