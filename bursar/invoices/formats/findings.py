@@ -2,15 +2,18 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
-from bursar.invoices.formats.naming import CODE_LISTS, OCCURRENCES, TWICE, WARNINGS
+from bursar.invoices.formats.naming import CODE_LISTS, OCCURRENCES, ONE_ACCOUNT, TWICE, WARNINGS
 from bursar.invoices.formats.profiles import Profile, Syntax
 
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 SCHEMA = "XSD"  # the name of the rule that a document is laid out as its schema says
 UNASKED = "XSLT"  # and of the one that the rules can be asked at all
+UDT = "{urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100}"
+_DAY = re.compile(r"\s*\d{4}(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])\s*", re.ASCII)
 _NAMED = re.compile(r"\[((?:BR|CII|UBL|PEPPOL)-[A-Z0-9-]+)\]")
 
 
@@ -28,21 +31,41 @@ class Finding:
         return {"rule": self.rule, "place": self.place, "text": self.text}
 
 
-def by_schema(log: etree._ListErrorLog) -> list[Finding]:
+def by_schema(log: etree._ListErrorLog, root: etree._Element) -> list[Finding]:
     """What a schema found; the first says what is wrong, the others follow from it."""
-    return [Finding(SCHEMA, True, str(entry.path or ""), _plain(str(entry.message))) for entry in list(log)[:5]]
+    return [
+        Finding(SCHEMA, True, _pointed(root, str(entry.path or "")), _plain(str(entry.message)))
+        for entry in list(log)[:5]
+    ]
+
+
+def _pointed(root: etree._Element, path: str) -> str:
+    """The readable place that a path of libxml2 points at: `/*/cac:Party[2]`."""
+    names = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
+    try:
+        found: Any = root.getroottree().xpath(path, namespaces=names) if path else []
+    except etree.XPathError:  # a prefix that is declared further down
+        found = []
+    return _place(found[0]) if found else path
 
 
 def repeated(root: etree._Element, profile: Profile, error: str) -> list[Finding]:
     """What stands more than once though the rules cannot even be asked then; `error` is what stopped them."""
     table = TWICE if profile.syntax is not Syntax.CII else OCCURRENCES
     found = [
-        Finding(rule, True, readable(root.getroottree().getpath(each)), f"{what} stands here more than once.")
+        Finding(rule, True, _place(each), f"{what} stands here more than once.")
         for parent, what, rule in table
         for each in root.iter(f"{{*}}{parent.rpartition('/')[2]}")
-        if len(each.findall(f"{{*}}{what}")) > 1 and _ends(_path(each), parent)
+        if len(each.findall("/".join(f"{{*}}{step}" for step in what.split("/")))) > 1 and _ends(_path(each), parent)
     ]
     return found or [Finding(UNASKED, True, "", " ".join(error.split())[:300])]
+
+
+def by_dates(root: etree._Element) -> list[Finding]:
+    """Dates of CII that are no eight digits though they say so: a rule of the standard that Factur-X's have not."""
+    rule, text = "CII-DT-097", "Date time string with format attribute 102 shall be YYYYMMDD."
+    dated = (each for each in root.iter(f"{UDT}DateTimeString") if each.get("format") == "102")
+    return [Finding(rule, True, _place(each), text) for each in dated if not _DAY.fullmatch(each.text or "")]
 
 
 def by_rules(report: etree._Element, root: etree._Element, profile: Profile) -> list[Finding]:
@@ -62,6 +85,8 @@ def _finding(asserted: etree._Element, root: etree._Element, profile: Profile) -
             rule = named[1]
         else:
             rule, is_fatal = _factur_x(rule, text, place, root, profile)
+    if rule in ONE_ACCOUNT:
+        is_fatal = is_fatal and not _has_an_account(root, place)
     return Finding(rule, is_fatal and rule not in WARNINGS and rule not in profile.relaxed, place, text)
 
 
@@ -83,6 +108,13 @@ def _factur_x(rule: str, text: str, place: str, root: etree._Element, profile: P
     return rule or "FX-NOT-USED", bool(rule) and profile.is_strict
 
 
+def _has_an_account(root: etree._Element, means: str) -> bool:
+    """Whether payment means name an account to pay to."""
+    return any(
+        _text(root, f"{means}/PayeePartyCreditorFinancialAccount/{name}") for name in ("IBANID", "ProprietaryID")
+    )
+
+
 def _code_list(text: str, place: str, root: etree._Element) -> str:
     """The standard's name for the code list that a place is coded by."""
     if _ends(place, "SpecifiedTradeAllowanceCharge/ReasonCode"):
@@ -95,6 +127,17 @@ def _code_list(text: str, place: str, root: etree._Element) -> str:
 def _ends(place: str, end: str) -> bool:
     steps = re.sub(r"\[\d+\]", "", place)
     return f"/{steps}".endswith(f"/{end}")
+
+
+def _place(element: etree._Element) -> str:
+    """The readable place of an element."""
+    steps = []
+    for each in (element, *element.iterancestors()):
+        parent = each.getparent()
+        alike = [each] if parent is None else parent.findall(str(each.tag))
+        number = f"[{alike.index(each) + 1}]" if len(alike) > 1 and alike[0] is not each else ""
+        steps.append(etree.QName(each).localname + number)
+    return "/" + "/".join(reversed(steps))
 
 
 def _path(element: etree._Element) -> str:

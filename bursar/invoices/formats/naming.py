@@ -25,6 +25,8 @@ CODE_LISTS = (
     ("BilledQuantity", "BR-CL-23"),
     ("BasisQuantity", "BR-CL-23"),
     ("AttachmentBinaryObject", "BR-CL-24"),
+    ("ApplicableTradeTax/TypeCode", "CII-DT-037"),
+    ("CategoryTradeTax/TypeCode", "CII-DT-037"),
     ("URIUniversalCommunication/URIID", "BR-CL-25"),
 )
 # How often something occurs in CII, where the standard has a rule for it: the place's last step, what, the rule.
@@ -49,9 +51,11 @@ OCCURRENCES = (
 )
 # What stands once in UBL though its schema lets it stand twice, and the rules cannot be asked then.
 TWICE = (
-    ("AccountingSupplierParty/Party/PartyLegalEntity", "RegistrationName", "UBL-SR-09"),
-    ("AccountingCustomerParty/Party/PartyLegalEntity", "RegistrationName", "UBL-SR-15"),
+    ("AccountingSupplierParty/Party", "PartyLegalEntity/RegistrationName", "UBL-SR-09"),
+    ("AccountingCustomerParty/Party", "PartyLegalEntity/RegistrationName", "UBL-SR-15"),
     ("TaxRepresentativeParty", "PartyName", "UBL-SR-22"),
 )
+# An account to pay to has one number: Factur-X refuses two of them, the standard's own rule refuses none at all.
+ONE_ACCOUNT = frozenset({"CII-SR-470", "BR-CO-27"})
 # Flagged as warnings by the standard's own Schematron, not at all by Factur-X's.
 WARNINGS = frozenset({"CII-SR-464", "CII-SR-465", "CII-SR-466", "PEPPOL-EN16931-R008"})

