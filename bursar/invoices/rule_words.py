@@ -15,6 +15,7 @@ _FAULTS = {
     "zugferd_1": _l("This is ZUGFeRD 1, from before the European standard. Have it issued as ZUGFeRD 2 or Factur-X."),
     "bad_number": _l("This is no number that can be read."),
     "bad_date": _l("This is no date that can be read."),
+    "unseen_number": _l("The number holds characters that cannot be seen: it would look like another one."),
     "missing": _l("Something that every invoice has is missing here."),
     "bad_pdf": _l("The PDF is damaged, or made in a way that is not read."),
     "active_pdf": _l("The PDF holds scripts, forms or programs that would run when it is opened. It is not taken in."),

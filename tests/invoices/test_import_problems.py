@@ -121,6 +121,7 @@ def test_an_unclosed_quote_is_named(number):
         ({"refers_to": "A-0"}, ("/documents/0/refers_to", "invoice_refers")),
         ({"period_start_on": "2026-09-01"}, ("/documents/0", "bad_period")),
         ({"number": "A\u202e1"}, ("/documents/0/number", "control_character")),
+        ({"number": "A\xad1"}, ("/documents/0/number", "control_character")),
         ({"lines": [line(description="half \ud83d")]}, ("/documents/0/lines/0/description", "control_character")),
         ({"half \ud83d": "1"}, ("/documents/0/half ?", "unknown_field")),
         ({"number": "A" * 61}, ("/documents/0/number", "too_long")),

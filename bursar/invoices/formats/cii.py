@@ -37,7 +37,7 @@ def read(root: etree._Element) -> Bill:
     terms = settled.all("ram:SpecifiedTradePaymentTerms")
     taxes = settled.all("ram:ApplicableTradeTax")
     return Bill(
-        number=head.text("ram:ID"),
+        number=head.line("ram:ID"),
         issued_on=issued_on,
         type_code=head.text("ram:TypeCode"),
         currency=currency,
@@ -65,7 +65,7 @@ def read(root: etree._Element) -> Bill:
         process=context.text("ram:BusinessProcessSpecifiedDocumentContextParameter/ram:ID"),
         profile=context.text("ram:GuidelineSpecifiedDocumentContextParameter/ram:ID"),
         precedings=tuple(
-            Preceding(each.text("ram:IssuerAssignedID"), each.day("ram:FormattedIssueDateTime/qdt:DateTimeString"))
+            Preceding(each.line("ram:IssuerAssignedID"), each.day("ram:FormattedIssueDateTime/qdt:DateTimeString"))
             for each in settled.all("ram:InvoiceReferencedDocument")
         ),
         seller=cii_parties.party(agreed.one("ram:SellerTradeParty")),

@@ -76,6 +76,10 @@ class Node:
         found = self.one(path).element
         return (found.text or "").strip() if found is not None else ""
 
+    def line(self, path: str) -> str:
+        """The text of a path as one line, as the schemas say of identifiers (normalizedString)."""
+        return " ".join(self.text(path).split())
+
     def texts(self, path: str) -> list[str]:
         """The texts of a path that are not empty."""
         return [text for node in self.all(path) if (text := node.text())]

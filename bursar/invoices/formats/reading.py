@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
+from bursar.core.lines import is_seen
 from bursar.invoices.formats import cii, pdf, ubl
 from bursar.invoices.formats.findings import Finding
 from bursar.invoices.formats.nodes import UnreadableError, parsed
@@ -49,4 +50,6 @@ def receive(content: bytes) -> Received:
     bill = cii.read(root) if profile.syntax is Syntax.CII else ubl.read(root)
     if not bill.number:
         raise UnreadableError("missing", "number")
+    if not is_seen(bill.number):
+        raise UnreadableError("unseen_number", "number")
     return Received(bill, profile.syntax, profile.name, xml, content if is_pdf else None, tuple(found))

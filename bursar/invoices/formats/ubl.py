@@ -28,7 +28,7 @@ def read(root: etree._Element) -> Bill:
     invoiced = next((d for d in documents if d.text("cbc:DocumentTypeCode") == _OBJECT), Node(None, NAMES))
     project = next((d for d in documents if d.text("cbc:DocumentTypeCode") == _PROJECT), Node(None, NAMES))
     return Bill(
-        number=top.text("cbc:ID"),
+        number=top.line("cbc:ID"),
         issued_on=issued_on,
         type_code=top.text(f"cbc:{kind}TypeCode") or ("381" if kind == "CreditNote" else "380"),
         currency=currency,
@@ -51,7 +51,7 @@ def read(root: etree._Element) -> Bill:
         process=top.text("cbc:ProfileID"),
         profile=top.text("cbc:CustomizationID"),
         precedings=tuple(
-            Preceding(earlier.text("cbc:ID"), earlier.day("cbc:IssueDate"))
+            Preceding(earlier.line("cbc:ID"), earlier.day("cbc:IssueDate"))
             for earlier in top.all("cac:BillingReference/cac:InvoiceDocumentReference")
         ),
         seller=ubl_parties.party(top.one("cac:AccountingSupplierParty/cac:Party")),

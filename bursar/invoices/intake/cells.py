@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from bursar.core.lines import is_seen
 from bursar.core.money import CURRENCIES
 from bursar.invoices.intake.problems import Place, Problems
 
@@ -57,7 +58,7 @@ class Cells:
         elif len(value) > longest:
             words = _("%(field)s is longer than %(longest)s characters.")
             self.wrong(name, "too_long", words % {"field": name, "longest": longest})
-        elif _CONTROL.search(value) or ("\n" in value and not lines):
+        elif _CONTROL.search(value) or ("\n" in value and not lines) or (name == "number" and not is_seen(value)):
             self.wrong(name, "control_character", _("%(field)s holds a control character.") % {"field": name})
         else:
             return value

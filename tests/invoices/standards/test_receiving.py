@@ -9,9 +9,8 @@ from bursar.accounts.models import Account
 from bursar.cli.data import verify
 from bursar.invoices import commands, queries
 from bursar.invoices.intake.problems import FileRefused
-from bursar.invoices.models import Document, DocumentFile, DocumentSource, LedgerEntry, Standing, WaitingDocument
+from bursar.invoices.models import Document, DocumentSource, LedgerEntry, Standing, WaitingDocument
 from bursar.invoices.receiving import Reception, assign, receive_document
-from bursar.invoices.rendering import render_waiting
 from tests.invoices.standards.ubl_files import known_by, reference, ubl
 from tests.personas import World
 from tests.refusals import refused
@@ -56,17 +55,6 @@ def test_what_was_received_is_kept_to_the_byte(account):
     document = push(content).document
     assert bytes(DocumentSource.objects.get(document=document).content) == content
     assert queries.bill_of(document).lines[0].item.name == "Line rental"
-
-
-def test_a_bill_of_very_many_lines_is_drawn_by_the_worker(account):
-    content = ubl(head=own(account))
-    line = content[content.index(b"<cac:InvoiceLine>") : content.index(b"</Invoice>")]
-    free = line.replace(b">100.00<", b">0.00<").replace(b">50.00<", b">0.00<")
-    lines = b"".join(free.replace(b"<cbc:ID>1<", b"<cbc:ID>%d<" % number) for number in range(2, 1002))
-    document = push(content.replace(b"</Invoice>", lines + b"</Invoice>")).document
-    assert not DocumentFile.objects.filter(document=document).exists()
-    assert render_waiting() == 1
-    assert DocumentFile.objects.filter(document=document).exists()
 
 
 def test_the_same_again_changes_nothing(account):

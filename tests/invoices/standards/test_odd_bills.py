@@ -1,0 +1,48 @@
+"""Bills that try something with their number or their length: what they are called and when they are drawn."""
+
+import pytest
+
+from bursar.invoices.intake.problems import FileRefused
+from bursar.invoices.models import DocumentFile
+from bursar.invoices.receiving import receive_document
+from bursar.invoices.rendering import render_waiting
+from tests.invoices.standards.test_receiving import OPERATOR
+from tests.invoices.standards.ubl_files import ubl
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def push(content: bytes):
+    return receive_document(OPERATOR, content=content, file_name="a.xml").document
+
+
+@pytest.mark.parametrize("number", ["S-1", " S-1 ", "\n\tS-1\r\n", "\xa0S-1"])
+def test_a_number_is_one_line(world, number):
+    written = number.replace("\r", "&#13;").encode()
+    document = push(ubl(head=reference(world.account.number)).replace(b"<cbc:ID>S-1<", b"<cbc:ID>%b<" % written))
+    assert document.number == "S-1"
+
+
+@pytest.mark.parametrize("number", ["S\xad-1", "S-1\u200b", "\u202e1-S", "S-\x851x\x9b2J", "S-1\u2066", "S-1\ue000"])
+def test_a_number_that_only_looks_like_another_is_refused(world, number):
+    hidden = ubl(head=reference(world.account.number)).replace(b"<cbc:ID>S-1<", b"<cbc:ID>%b<" % number.encode())
+    with pytest.raises(FileRefused) as caught:
+        push(hidden)
+    assert [problem.code for problem in caught.value.problems] == ["unseen_number"]
+
+
+def test_no_line_of_a_number_is_a_header_of_a_mail(world):
+    written = b"<cbc:ID>S-1\nBcc: evil@example.com<"
+    document = push(ubl(head=reference(world.account.number)).replace(b"<cbc:ID>S-1<", written))
+    assert document.number == "S-1 Bcc: evil@example.com"
+
+
+def test_a_bill_of_very_many_lines_is_drawn_by_the_worker(world):
+    content = ubl(head=reference(world.account.number))
+    line = content[content.index(b"<cac:InvoiceLine>") : content.index(b"</Invoice>")]
+    free = line.replace(b">100.00<", b">0.00<").replace(b">50.00<", b">0.00<")
+    lines = b"".join(free.replace(b"<cbc:ID>1<", b"<cbc:ID>%d<" % number) for number in range(2, 1002))
+    document = push(content.replace(b"</Invoice>", lines + b"</Invoice>"))
+    assert not DocumentFile.objects.filter(document=document).exists()
+    assert render_waiting() == 1
+    assert DocumentFile.objects.filter(document=document).exists()
