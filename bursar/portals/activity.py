@@ -107,7 +107,7 @@ def _row(entry: Any, names: Names) -> Row:
         who=names.actor(entry.actor_kind, entry.actor_id, entry.door),
         whom=whom,
         changes=[change for change in told if change.old or change.new != whom],  # a new group's name is said already
-        door=_door(entry.door),
+        door=door_text(entry.door),
         address=entry.address,
         is_refused=is_refused,
         refusal=entry.refusal,
@@ -121,15 +121,19 @@ def _label(kind: str) -> str:
     return _("Refused attempt") if kind.startswith("refused.") else kind
 
 
-def _door(door: str) -> str:
+def door_text(door: str) -> str:
+    """Through what it was done: a door, a program, a job of ours."""
     return {
         "admin": _("Admin portal"),
         "billing": _("Billing portal"),
         "me": _("My account"),
         "pbx": _("PBX administration (classic)"),
         "public": _("Public pages"),
+        "api": _("API"),
+        "autopay": _("Automatic payment"),
         "command_line": _("Command line"),
         "demo": _("Demo"),
+        "invitation": _("Invitation"),
         "payment_call": _("Payment provider"),
         "payment_check": _("Payment provider"),
         "payment_resolver": _("Payment provider"),
