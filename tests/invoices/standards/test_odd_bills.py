@@ -7,7 +7,7 @@ from bursar.invoices.models import DocumentFile
 from bursar.invoices.receiving import receive_document
 from bursar.invoices.rendering import render_waiting
 from tests.invoices.standards.test_receiving import OPERATOR
-from tests.invoices.standards.ubl_files import ubl
+from tests.invoices.standards.ubl_files import reference, ubl
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
