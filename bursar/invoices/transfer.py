@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 import segno
 from stdnum import iso11649
@@ -53,6 +54,7 @@ def payload(transfer: Transfer) -> bytes:
     return told
 
 
+@lru_cache(512)  # half of what an invoice's page costs: whoever looks next, or takes the PDF, is given the same picture
 def qr(transfer: Transfer) -> str:
     """The code as SVG, dark on light with the quiet zone that readers need. Raises ValueError as `payload`."""
     code = segno.make_qr(payload(transfer), error="m", boost_error=False)
