@@ -1,4 +1,7 @@
-"""S9 to S13 by keyboard alone: the PBX permissions, the draft, Save; the language."""
+"""S9 to S13 by keyboard alone: the PBX permissions, the draft, Save; the language; downloading, automatic payment."""
+
+from pathlib import Path
+from zipfile import ZipFile
 
 from playwright.sync_api import expect
 
@@ -72,3 +75,20 @@ def test_s13_the_language_is_changed(say, hands, language):
     keys = hands("/me/", CAMILLE).opens_menu(say("Language and appearance"))
     keys.tabs_to(keys.page.get_by_role("button", name=other), most=2).hits("Enter")
     expect(keys.page.locator("html")).to_have_attribute("lang", {"en": "fr", "fr": "en"}[language])
+
+
+def test_bills_are_ticked_and_downloaded(site, hands):
+    keys = hands(f"/billing/{site.lumiere}/invoices/", CAMILLE).skips()
+    keys.tabs_to(keys.page.locator("tbody input[type=checkbox]:enabled")).hits("Space")
+    keys.presses("Download the selected").sees_heading("Download documents").skips().ticks("CII (EN 16931)")
+    with keys.page.expect_download() as got:
+        keys.presses("Download")
+    with ZipFile(got.value.path()) as packed:
+        assert {Path(name).suffix for name in packed.namelist()} >= {".pdf", ".xml"}
+
+
+def test_automatic_payment_is_set_up_and_paused(site, hands):
+    keys = hands(f"/billing/{site.lumiere}/methods/autopay/", CAMILLE).types("At most for each payment", "700")
+    keys.presses("Authorise automatic payment")
+    keys.is_told("Automatic payment is authorised. Each payment is announced by mail before.").skips()
+    keys.presses("Pause").is_told("Automatic payment is paused. What was announced is called off.")

@@ -3,11 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.invoices.rich import rich_ubl
 from tests.journeys.matrix import PAY, REPORTS, VIEW, is_let_in
 from tests.journeys.people import CAMILLE, ELEANOR, NADIA, PAUL, PRIYA, Human
 from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.parametrize("language", ["fr"], ids=["french"], indirect=True)
+SHARED = "factures@lumiere-fils.example"
 ROBIN = Human("Robin", "Papier", "robin.papier@papier.example")
 
 
@@ -66,3 +68,15 @@ def test_an_invoice_is_paid(site, plain, way):
     else:
         plain.chooses("Another card").presses("Continue").page.locator("button.pay").click()
     plain.sees_heading("Thank you")
+
+
+def test_a_recipient_confirms_and_stops(site, plain):
+    plain.arrives(site, f"/billing/{site.lumiere}/details/recipients/add/", CAMILLE)
+    plain.types("E-mail address", SHARED).ticks("Invoices and credit notes").presses("Add a recipient")
+    plain.opens(site.mailbox.wait_for(SHARED, link="/recipient/")).presses("Confirm this address")
+    plain.sees_heading("The address is confirmed")
+    (site.folder / "rich.xml").write_bytes(rich_ubl(site.lumiere))
+    site.bursar("invoice", "import", str(site.folder / "rich.xml"), "--operator", "the journeys")
+    plain.opens(site.mailbox.wait_for(SHARED, link="/recipient/stop/"))
+    plain.presses("Send nothing more to %(address)s", address=SHARED).sees_heading("Stopped")
+    plain.opens(f"/billing/{site.lumiere}/details/").misses(SHARED)
