@@ -10,7 +10,7 @@ from bursar.invoices.formats.nodes import UnreadableError
 from bursar.invoices.formats.reading import InvalidError, Received, receive
 from bursar.invoices.intake.problems import FileRefused, Place, Problems
 from bursar.invoices.matching import Reason, accounts_of
-from bursar.invoices.models import Document, ImportRun, WaitingDocument
+from bursar.invoices.models import Document, DocumentSource, ImportRun, WaitingDocument
 from bursar.invoices.rule_words import fault_words, rule_words
 
 LARGEST = 25_000_000  # bytes of a file: an invoice with its attachments, not an archive
@@ -37,6 +37,9 @@ def receive_document(
     received = _read(actor, content)
     if account is None:
         found = accounts_of(received.bill)
+        before = _taken_before(actor, received) if len(found) != 1 else None
+        if before is not None:
+            return Reception(before, None, is_new=False)
         if len(found) != 1:
             reason = Reason.SEVERAL_ACCOUNTS if found else Reason.NO_ACCOUNT
             waiting = commands.let_wait(actor, received=received, file_name=file_name, reason=reason)
@@ -44,6 +47,12 @@ def receive_document(
         account = found[0]
     taken = commands.take_in_bill(actor, account=account, received=received, file_name=file_name, tell=tell)
     return _with_pdf(actor, Reception(taken.document, None, is_new=taken.is_new), received)
+
+
+def _taken_before(actor: Actor, received: Received) -> Document | None:
+    """The very document, for whichever account it was taken in, as far as the actor may know of it."""
+    sources = DocumentSource.objects.filter(sha256=received.sha256).select_related("document__account")
+    return next((each.document for each in sources if actor.reaches(each.document.account_id)), None)
 
 
 def assign(actor: Actor, *, uid: str, account: Account, tell: bool = True) -> Reception:

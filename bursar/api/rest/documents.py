@@ -20,7 +20,7 @@ Number = Annotated[str, StringConstraints(max_length=20), AfterValidator(whole)]
 class DocumentOut(Schema):
     """What became of a document."""
 
-    result: str = Field(description="`taken_in`, `unchanged` (the same was there already) or `waits`")
+    result: str = Field(description="`taken_in`, `unchanged` (the same was there already), `waits` or `dismissed`")
     uid: str = Field(description="of the document, or of what waits")
     number: str
     account: str | None = None
@@ -130,8 +130,9 @@ def dismiss_waiting(request: Any, uid: str, body: Dismissed) -> Any:
 def _received(reception: receiving.Reception, status: int = 201) -> Any:
     row, document = reception.waiting, reception.document
     if row is not None:
-        waits = DocumentOut(result="waits", uid=row.uid, number=row.number, reason=row.reason, warnings=[])
-        return Status(202, waits)
+        result = "waits" if row.state == "waiting" else row.state
+        waits = DocumentOut(result=result, uid=row.uid, number=row.number, reason=row.reason, warnings=[])
+        return Status(202 if result == "waits" else 200, waits)
     if document is None:
         raise ValueError("a reception is a document or one that waits")
     source = queries.source_of(document)

@@ -17,6 +17,8 @@ from bursar.invoices.intake.comparing import Difference, differences
 from bursar.invoices.models import Document, ImportRun, Issuer, WaitingDocument
 from bursar.invoices.steps.taking import publish_and_tell, require_vendor, require_whole, take_turns
 
+State = WaitingDocument.State
+
 
 class NumberTaken(Conflict):
     """Another document has the number already: what it says is shown beside what this one says."""
@@ -45,9 +47,11 @@ def take_in_bill(actor: Actor, *, account: Account, received: Received, file_nam
 
 @audited
 def let_wait(actor: Actor, *, received: Received, file_name: str, reason: str) -> WaitingDocument:
-    """Keep a valid document until the operator says for whom it is. The same again changes nothing."""
+    """Keep a valid document until the operator says for whom it is. The same again changes nothing: what was dismissed
+    stays so, until it is assigned all the same."""
     require_whole(actor)
-    before = WaitingDocument.objects.filter(sha256=received.sha256, state=WaitingDocument.State.WAITING).first()
+    known = WaitingDocument.objects.filter(sha256=received.sha256, state__in=[State.WAITING, State.DISMISSED])
+    before = known.order_by("pk").last()
     if before is not None:
         unchanged()
         return before
@@ -68,14 +72,17 @@ def let_wait(actor: Actor, *, received: Received, file_name: str, reason: str) -
 
 @audited
 def assign_waiting(actor: Actor, *, uid: str, account: Account, received: Received, tell: bool) -> TakenBill:
-    """Say for which account a waiting document is: it is taken in. Refused: not_waiting, and as `take_in_bill`."""
+    """Say for which account a waiting document is, or one that was dismissed by mistake: it is taken in.
+
+    Refused: not_waiting, and as `take_in_bill`.
+    """
     require_whole(actor)
     accounts.lock(account)
-    row = _waiting(uid)
+    row = _undecided(uid, State.WAITING, State.DISMISSED)
     if row.sha256 != received.sha256:
         raise Refused("not_this_one", _("This is another document than the one that waits."))
     taken = _take_in(actor, account, received, row.file_name, tell=tell)
-    row.state, row.document, row.decided_at = WaitingDocument.State.ASSIGNED, taken.document, clock.now()
+    row.state, row.document, row.decided_at = State.ASSIGNED, taken.document, clock.now()
     row.save(update_fields=["state", "document", "decided_at"])
     new = {"document": taken.document.pk}
     record(actor, events.DOCUMENT_ASSIGNED, account=account.pk, on=("waiting_document", row.pk), new=new)
@@ -86,8 +93,8 @@ def assign_waiting(actor: Actor, *, uid: str, account: Account, received: Receiv
 def dismiss_waiting(actor: Actor, *, uid: str, reason: str) -> WaitingDocument:
     """Say that a waiting document is for nobody here; it is kept, but waits no more. Refused: not_waiting."""
     require_whole(actor)
-    row = _waiting(uid)
-    row.state, row.note, row.decided_at = WaitingDocument.State.DISMISSED, reason[:300], clock.now()
+    row = _undecided(uid, State.WAITING)
+    row.state, row.note, row.decided_at = State.DISMISSED, reason[:300], clock.now()
     row.save(update_fields=["state", "note", "decided_at"])
     record(actor, events.DOCUMENT_DISMISSED, account=None, on=("waiting_document", row.pk), new={"reason": row.note})
     return row
@@ -112,10 +119,10 @@ def _take_in(actor: Actor, account: Account, received: Received, file_name: str,
     return TakenBill(row, is_new=True)
 
 
-def _waiting(uid: str) -> WaitingDocument:
+def _undecided(uid: str, *states: str) -> WaitingDocument:
     row = WaitingDocument.objects.select_for_update().filter(uid=uid).first()
     if row is None:
         raise NotKnown
-    if row.state != WaitingDocument.State.WAITING:
+    if row.state not in states:
         raise Refused("not_waiting", _("This document waits no more."))
     return row

@@ -21,6 +21,9 @@ class DocumentSource(models.Model):
     warnings = models.JSONField(default=list)  # rules that it breaks without being refused: rule, place, text
     stored_at = models.DateTimeField(default=clock.now)
 
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["sha256"], name="source_by_content")]
+
     def __str__(self) -> str:
         return f"source of {self.document_id}"
 

@@ -119,6 +119,22 @@ def test_what_was_assigned_waits_no_more(account):
         assign(OPERATOR, uid=waiting.uid, account=account)
 
 
+def test_what_was_assigned_and_comes_again_changes_nothing(account):
+    document = assign(OPERATOR, uid=push(ubl()).waiting.uid, account=account).document
+    again = push(ubl())
+    assert (again.document, again.waiting, again.is_new) == (document, None, False)
+    assert not queries.waiting_documents()
+
+
+def test_what_was_dismissed_and_comes_again_stays_dismissed_until_it_is_assigned_all_the_same(account):
+    uid = push(ubl()).waiting.uid
+    commands.dismiss_waiting(OPERATOR, uid=uid, reason="Not ours")
+    again = push(ubl())
+    assert (again.waiting.uid, again.waiting.state) == (uid, "dismissed")
+    assert assign(OPERATOR, uid=uid, account=account).document.account == account
+    assert push(ubl()).is_new is False
+
+
 def test_a_dismissed_bill_is_kept_but_waits_no_more(account):
     uid = push(ubl()).waiting.uid
     commands.dismiss_waiting(OPERATOR, uid=uid, reason="Not ours")
