@@ -9,6 +9,7 @@ from bursar.core import clock
 from bursar.invoices.models import Document
 from bursar.payments.autopay import pay_by_mandates
 from bursar.payments.models import Mandate, Payment
+from bursar.payments.queries import mandate_revision
 from tests.invoices.making import make_invoice
 from tests.payments.authorising import after
 from tests.payments.paying import kept_card
@@ -48,7 +49,7 @@ def test_it_is_paused_resumed_and_removed(world, browser, terms):
     browser.post(url(world, "autopay"), terms)
     browser.post(url(world, "autopay-pause"))
     assert "It was paused." in browser.get(url(world, "method-list")).content.decode()
-    browser.post(url(world, "autopay-confirm"))
+    browser.post(url(world, "autopay-confirm"), {"seen": mandate_revision(world.account)})
     assert Mandate.objects.filter(ended_at__isnull=True).exists()
     assert "Remove automatic payment?" in browser.get(url(world, "autopay-remove")).content.decode()
     browser.post(url(world, "autopay-remove"))

@@ -10,21 +10,30 @@ from bursar.accounts import steps as accounts
 from bursar.accounts.models import Account
 from bursar.audit.recording import audited, record, unchanged
 from bursar.core import clock
-from bursar.core.errors import Refused
+from bursar.core.errors import Conflict, Refused
 from bursar.grants.queries import require
 from bursar.mail.outbox import enqueue
-from bursar.payments import autopay_steps, events, rules
+from bursar.payments import autopay_steps, events, queries, rules
 from bursar.payments.models import Mandate, PlannedPayment
 
 NOTICE_DAYS = (3, 30)  # the shortest and the longest notice
+MOST = 10**15  # minor units
 
 
 @audited
 def set_autopay(
-    actor: Actor, *, account: Account, method_uid: str, currency: str, limit_minor: int, notice_days: int
+    actor: Actor,
+    *,
+    account: Account,
+    method_uid: str,
+    currency: str,
+    limit_minor: int,
+    notice_days: int,
+    seen: str | None = None,
 ) -> Mandate:
     """Let invoices in a currency be charged to a kept method by themselves, each announced before. Other terms than
-    those that hold call off what was announced under these.
+    those that hold call off what was announced under these. `seen` is the revision that a form was drawn from: Conflict
+    for another.
 
     Refused: method_needed, method_unknown, method_expired, amount_not_positive, notice_out_of_range.
     """
@@ -35,6 +44,8 @@ def set_autopay(
         raise Refused("method_needed", _("Choose a payment method."), field="method")
     if limit_minor <= 0:
         raise Refused("amount_not_positive", _("Write an amount above zero."), field="limit")
+    if limit_minor > MOST:
+        raise Refused("amount_too_large", _("Write a smaller amount."), field="limit")
     if not NOTICE_DAYS[0] <= notice_days <= NOTICE_DAYS[1]:
         least, most = NOTICE_DAYS
         text = _("Write a number of days from %(least)s to %(most)s.") % {"least": least, "most": most}
@@ -44,15 +55,19 @@ def set_autopay(
     if before is not None and {key: getattr(before, key) for key in terms} == terms and before.orphaned_at is None:
         unchanged()
         return before
+    _require_seen(account, seen)
     if before is not None:
         autopay_steps.end(before, Mandate.Ended.REPLACED)
     return _write(actor, account, terms)
 
 
 @audited
-def confirm_autopay(actor: Actor, *, account: Account) -> Mandate:
+def confirm_autopay(actor: Actor, *, account: Account, seen: str | None = None) -> Mandate:
     """Take over, or take up again, the mandate on its own terms: from now on it rests on this person's word. What was
-    announced stays announced. Refused: no_mandate, method_unknown, method_expired."""
+    announced stays announced. Conflict when it is not the one that was `seen`.
+
+    Refused: no_mandate, method_unknown, method_expired.
+    """
     accounts.lock(account)
     _authority(actor, account)
     before = Mandate.objects.filter(account=account).select_related("method").order_by("-pk").first()
@@ -61,6 +76,7 @@ def confirm_autopay(actor: Actor, *, account: Account) -> Mandate:
     if before.ended_at is None and before.authorised_by_id == actor.person_id and before.orphaned_at is None:
         unchanged()
         return before
+    _require_seen(account, seen)
     rules.usable_method(account, before.method.uid)
     if before.ended_at is None:
         autopay_steps.close(before, Mandate.Ended.REPLACED)
@@ -86,6 +102,11 @@ def stop_autopay(actor: Actor, *, account: Account, is_removed: bool) -> None:
     for reader in autopay_steps.readers(account):
         if reader != actor.person_id:
             enqueue("payments.autopay_ended", account=account.pk, person=reader, about=about)
+
+
+def _require_seen(account: Account, seen: str | None) -> None:
+    if seen is not None and seen != queries.mandate_revision(account):
+        raise Conflict("changed_in_between", _("Somebody changed automatic payment in the meantime. Reload the page."))
 
 
 def _authority(actor: Actor, account: Account) -> None:

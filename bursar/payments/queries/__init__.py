@@ -2,7 +2,7 @@
 
 from bursar.payments.queries.credit import UNDER_WAY, credits_of, free_credit, kept_of, used_of
 from bursar.payments.queries.incoming import waiting_money
-from bursar.payments.queries.mandates import announced_for, currencies, last_mandate, planned
+from bursar.payments.queries.mandates import announced_for, currencies, last_mandate, mandate_revision, planned
 from bursar.payments.queries.methods import (
     EXPIRES_SOON,
     Method,
@@ -41,6 +41,7 @@ __all__ = [
     "invoice_numbers_by_payment",
     "kept_of",
     "last_mandate",
+    "mandate_revision",
     "method_name",
     "method_names_by_id",
     "method_setup",

@@ -14,6 +14,12 @@ def last_mandate(account: Account) -> Mandate | None:
     return None if mandate is None or mandate.ended_because == Mandate.Ended.REMOVED else mandate
 
 
+def mandate_revision(account: Account) -> str:
+    """Which mandate is the last, and whether it still holds: who authorises one says which they were shown."""
+    last = Mandate.objects.filter(account=account).order_by("-pk").values_list("pk", "ended_because").first()
+    return "-".join(map(str, last)) if last else ""
+
+
 def planned(mandate: Mandate) -> list[PlannedPayment]:
     """What was announced under it, the latest first; called off ones are left out."""
     rows = PlannedPayment.objects.filter(mandate=mandate).exclude(state=PlannedPayment.State.CALLED_OFF)

@@ -20,6 +20,7 @@ def autopay_shown(access: Access) -> dict[str, Any]:
     mandate = payments.last_mandate(access.account)
     return {
         "mandate": mandate,
+        "mandate_seen": payments.mandate_revision(access.account),
         "mandate_terms": terms(mandate) if mandate else [],
         "mandate_ended": ended_text(mandate.ended_because) if mandate and mandate.ended_at else "",
         "planned": payments.planned(mandate) if mandate else [],
@@ -52,12 +53,16 @@ class AutopayForm(forms.Form):
         ),
     )
 
-    def __init__(self, methods: list[Method], currencies: list[str], mandate: Any, data: Any = None) -> None:
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, methods: list[Method], currencies: list[str], mandate: Any, seen: str = "", data: Any = None
+    ) -> None:
         self.language = translation.get_language() or "en"
-        initial: dict[str, Any] = {}
+        initial: dict[str, Any] = {"seen": seen}
         if mandate is not None:
             limit = format_money(mandate.limit_minor, mandate.currency, self.language)
-            initial = {"method": mandate.method.uid, "currency": mandate.currency, "limit": limit}
+            initial |= {"method": mandate.method.uid, "currency": mandate.currency, "limit": limit}
             initial["notice_days"] = mandate.notice_days
         super().__init__(data, initial=initial)
         fields: Any = self.fields

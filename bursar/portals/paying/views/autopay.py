@@ -23,7 +23,9 @@ def edit(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
     if not access.may(Permission.INVOICE_PAY):
         raise lacks(access.account, Permission.INVOICE_PAY)
     methods, used = payments.methods(access.account), payments.currencies(access.account)
-    form = AutopayForm(methods, used, payments.last_mandate(access.account), request.POST or None)
+    account = access.account
+    mandate, seen = payments.last_mandate(account), payments.mandate_revision(account)
+    form = AutopayForm(methods, used, mandate, seen, request.POST or None)
     status = 200
     if request.method == "POST":
         status = status_of_wrong(request)
@@ -43,7 +45,7 @@ def edit(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
 def confirm(request: HttpRequest, access: Access, door: Door) -> HttpResponse:
     """Take it over, or take it up again, by one click."""
     try:
-        commands.confirm_autopay(access.actor, account=access.account)
+        commands.confirm_autopay(access.actor, account=access.account, seen=request.POST.get("seen", ""))
     except Refused as refusal:
         if refusal.status in (403, 404):
             raise
@@ -81,6 +83,7 @@ def _authorised(request: HttpRequest, access: Access, door: Door, form: AutopayF
         currency=typed["currency"],
         limit_minor=typed["limit_minor"],
         notice_days=typed["notice_days"],
+        seen=typed["seen"],
     )
     messages.success(request, _("Automatic payment is authorised. Each payment is announced by mail before."))
     return _back(access, door)
