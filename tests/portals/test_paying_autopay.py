@@ -1,5 +1,6 @@
 """Automatic payment on the page of payment methods."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -102,3 +103,16 @@ def test_it_is_told_in_the_activity(world, browser, terms):
     browser.post(url(world, "autopay"), terms)
     page = browser.get(url(world, "activity")).content.decode()
     assert all(words in page for words in ("Automatic payment authorised", "At most for each payment", "€500.00"))
+
+
+def test_the_invoice_says_when_what_is_charged_to_what(world, browser, terms):
+    invoice = Document.objects.get()
+    there = reverse("billing:invoice", kwargs={"number": world.account.number, "uid": invoice.uid})
+    assert "Paid automatically" not in browser.get(there).content.decode()
+    browser.post(url(world, "autopay"), terms)
+    pay_by_mandates()
+    page = browser.get(there).content.decode()
+    assert "Paid automatically" in page
+    assert re.search(r"On \d+ \w+ 2\d\d\d, [^<]*, €120\.00 is charged to Visa ending in \d{4} by itself\.", page)
+    browser.post(url(world, "autopay-remove"))
+    assert "Paid automatically" not in browser.get(there).content.decode()

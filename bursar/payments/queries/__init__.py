@@ -12,9 +12,9 @@ from bursar.payments.queries.methods import (
     methods,
     setups_to_look_up,
 )
+from bursar.payments.queries.of_invoice import about_invoice
 from bursar.payments.queries.orders import (
     invoice_numbers_by_payment,
-    parts_of_invoice,
     payment,
     payment_by_id,
     payments,
@@ -34,6 +34,7 @@ __all__ = [
     "EXPIRES_SOON",
     "UNDER_WAY",
     "Method",
+    "about_invoice",
     "announced_for",
     "credits_of",
     "currencies",
@@ -46,7 +47,6 @@ __all__ = [
     "method_names_by_id",
     "method_setup",
     "methods",
-    "parts_of_invoice",
     "payment",
     "payment_by_id",
     "payment_named",

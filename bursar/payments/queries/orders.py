@@ -1,7 +1,6 @@
 """Reads on payments, their parts, and what they reserve."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -81,22 +80,6 @@ def payment(access: Access, uid: str) -> Payment:
 def payment_by_id(payment_id: int) -> Payment | None:
     """One payment, for mails and jobs."""
     return _with_parts(Payment.objects.filter(pk=payment_id)).first()
-
-
-_PARTS = """
-SELECT p.id, p.uid, p.state, p.currency, p.decline_code, p.ordered_at, p.settled_at, a.amount_minor AS part_minor,
-       p.mandate_id, COALESCE(i.payer, NULLIF(TRIM(o.first_name || ' ' || o.last_name), ''), o.email, '') AS payer
-FROM payments_allocation a JOIN payments_payment p ON p.id = a.payment_id
-LEFT JOIN accounts_person o ON o.id = p.ordered_by_id LEFT JOIN payments_incomingpayment i ON i.payment_id = p.id
-WHERE a.invoice_id = %s ORDER BY p.ordered_at DESC, p.id DESC
-"""
-
-
-def parts_of_invoice(invoice_id: int) -> list[Any]:
-    """The payments with a part for an invoice, newest first: of each also `part_minor`, and `payer`, a name or address
-    (of an automatic one: whoever authorised it).
-    No more of them is read than the story of an invoice tells."""
-    return list(Payment.objects.raw(_PARTS, [invoice_id]))
 
 
 _RESERVED = """

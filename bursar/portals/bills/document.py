@@ -62,13 +62,12 @@ def shown(request: HttpRequest, access: Access, door: Door, uid: str) -> HttpRes
     if document.kind == "credit_note":
         return render(request, "bills/credit_note.html", context)
     invoice, notes = queries.stands(document), queries.credit_notes_of(document)
-    parts = payments.parts_of_invoice(document.pk)
+    parts, announced = payments.about_invoice(document.pk)
     reserved = sum(part.part_minor for part in parts if part.state in payments.UNDER_WAY)
     context |= {
         "invoice": invoice,
         "reserved": reserved,
-        "announced": payments.announced_for(document) if invoice.outstanding else None,
-        "method_name": payments.method_name,
+        "announced": announced if invoice.outstanding else None,
         "payable": max(0, invoice.outstanding - reserved),
         "qr": transfer_qr(bill, to_decimal(invoice.outstanding, document.currency)) if invoice.outstanding else "",
         "may_pay": access.may(Permission.INVOICE_PAY),
