@@ -1,4 +1,4 @@
-"""Reading a file of incoming payments, CSV or JSON: every problem with its place, nothing of it is believed before."""
+"""Reading a file of incoming payments, CSV, JSON or a bank's statement: every problem with its place, nothing believed."""
 
 import csv
 import hashlib
@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 
 from bursar.accounts.models import Account
 from bursar.core.money import CURRENCIES, to_minor
+from bursar.invoices.formats.nodes import UnreadableError
 from bursar.invoices.intake.problems import Place, Problems
+from bursar.payments import bank_statement
 from bursar.payments.models import IncomingPayment
 
 LARGEST, MOST = 20_000_000, 10_000  # bytes, payments
@@ -54,18 +56,18 @@ class Reading:
 
     told: list[Told] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
+    left_out: int = 0  # entries of a bank's statement that are no money booked to us
 
 
 def read(content: bytes, name: str) -> Reading:
-    """Read a file; `.json` is JSON, anything else CSV."""
+    """Read a file; `.json` is JSON, `.xml` a bank's statement, anything else CSV."""
     reading = Reading()
     if len(content) > LARGEST:
         reading.problems.add(Place(), "file_too_large", _("The file is too large: 20 MB at most."))
         return reading
     try:
-        text = content.decode("utf-8-sig")
-        rows = list(islice(_of_json(text) if name.lower().endswith(".json") else _of_csv(text), MOST + 1))
-    except (UnicodeDecodeError, ValueError, csv.Error, RecursionError) as error:
+        rows, reading.left_out = _rows(content, name.lower())
+    except (UnicodeDecodeError, ValueError, csv.Error, RecursionError, UnreadableError) as error:
         words = _("The file cannot be read: %(why)s") % {"why": str(error)[:200]}
         reading.problems.add(Place(), "unreadable", words)
         return reading
@@ -81,6 +83,13 @@ def read(content: bytes, name: str) -> Reading:
             reading.told.append(told)
     _compare(reading)
     return reading
+
+
+def _rows(content: bytes, name: str) -> tuple[list[bank_statement.Row], int]:
+    if name.endswith(".xml"):
+        return bank_statement.rows(content)
+    text = content.decode("utf-8-sig")
+    return list(islice(_of_json(text) if name.endswith(".json") else _of_csv(text), MOST + 1)), 0
 
 
 def _of_csv(text: str) -> Iterator[tuple[Place, dict[str, Any]]]:

@@ -1,5 +1,7 @@
 """A file of incoming payments, from its bytes to the ledger."""
 
+from dataclasses import replace
+
 from bursar.access.actor import Actor
 from bursar.invoices.commands import refuse_file
 from bursar.payments import commands, incoming_file
@@ -10,4 +12,4 @@ def take_in_file(actor: Actor, *, content: bytes, name: str) -> commands.TakenMo
     reading = incoming_file.read(content, name)
     if reading.problems:
         refuse_file(actor, problems=reading.problems)
-    return commands.take_in_payments(actor, told=reading.told)
+    return replace(commands.take_in_payments(actor, told=reading.told), left_out=reading.left_out)

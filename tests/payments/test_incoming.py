@@ -194,7 +194,7 @@ def test_the_command_takes_a_csv_file_and_says_what_waits(world: World, tmp_path
         "source,reference,received_on,amount,currency,text\nbank,1,2026-11-20,120.00,EUR,F-1\nbank,2,2026-11-20,5,EUR,?\n"
     )
     assert main(["payment", "import", str(file), "--operator", "Ada", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)[0] == {"settled": 1, "waiting": 1, "unchanged": 0}
+    assert json.loads(capsys.readouterr().out)[0] == {"settled": 1, "waiting": 1, "unchanged": 0, "left_out": 0}
     assert main(["payment", "waiting", "--json"]) == 0
     row = json.loads(capsys.readouterr().out)[0]
     assert main(["payment", "assign", row["uid"], "--account", world.account.number, "--operator", "Ada"]) == 0

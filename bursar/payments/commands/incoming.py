@@ -31,6 +31,7 @@ class TakenMoney:
     settled: int = 0
     waiting: int = 0
     unchanged: int = 0
+    left_out: int = 0  # entries of a bank's statement that are no money booked to us
 
 
 @audited
