@@ -1,4 +1,4 @@
-"""Reading a file of incoming payments, CSV, JSON or a bank's statement: every problem with its place, nothing guessed."""
+"""Reading a file of incoming payments, CSV, JSON or a bank's statement: every problem with its place."""
 
 import csv
 import hashlib
