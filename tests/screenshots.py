@@ -1,10 +1,11 @@
-"""Draws docs/screenshots/: the eight main pages of the demo, light and dark, desktop and 320 px, one in French."""
+"""Draws docs/screenshots/: the main pages of the demo, light and dark, desktop and 320 px, one in French."""
 
 import json
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +18,17 @@ from tests.journeys.served import Site
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
 DESKTOP, PHONE = 1280, 320
 ELEANOR = HARBOUR.email(HARBOUR.founder)
+NEWEST = (
+    "SELECT d.uid FROM invoices_document d JOIN accounts_account a ON a.id = d.account_id "
+    "WHERE a.number = ? AND d.kind = 'invoice' ORDER BY d.id DESC"
+)
 CAMILLE = LUMIERE.email(LUMIERE.founder)
 
 
 @dataclass(frozen=True)
 class Shot:
-    """One page as one person sees it. `{harbour}` and `{lumiere}` in the address stand for account numbers."""
+    """One page as one person sees it. `{harbour}` and `{lumiere}` in the address stand for account numbers,
+    `{invoice}` for the newest invoice of the first."""
 
     name: str
     address: str
@@ -35,6 +41,8 @@ PAGES = (
     Shot("admin-people", "/admin/{harbour}/people/", ELEANOR, "admin"),
     Shot("billing-overview", "/billing/{harbour}/", ELEANOR, "billing"),
     Shot("billing-invoices", "/billing/{harbour}/invoices/", ELEANOR, "billing"),
+    Shot("billing-invoice", "/billing/{harbour}/invoices/{invoice}/", ELEANOR, "billing"),
+    Shot("billing-statement", "/billing/{harbour}/statement/", ELEANOR, "billing"),
     Shot("billing-administrators", "/billing/{harbour}/administrators/", ELEANOR, "billing"),
     Shot("billing-refused", "/billing/{harbour}/", HARBOUR.email(HARBOUR.members[0]), ""),
     Shot("pbx-permissions", "/pbx/{harbour}/permissions/", ELEANOR, "pbx"),
@@ -58,10 +66,13 @@ def demo_site() -> Iterator[Site]:
 
 
 def numbers(site: Site) -> dict[str, str]:
-    """Account numbers by the organisation's key."""
+    """Account numbers by the organisation's key, and an invoice."""
     rows = json.loads(site.bursar("account", "list", "--json"))
     keys = {LUMIERE.name: "lumiere", HARBOUR.name: "harbour"}
-    return {keys[row["name"]]: row["number"] for row in rows}
+    found = {keys[row["name"]]: row["number"] for row in rows}
+    with closing(sqlite3.connect(site.folder / "bursar.sqlite3")) as database:
+        [invoice] = database.execute(NEWEST, (found["harbour"],)).fetchone()
+    return {**found, "invoice": invoice}
 
 
 def sign_in(page: Page, address: str, person: str) -> None:
