@@ -1,17 +1,21 @@
 """The page of a bill says what the bill says, and hands out what came with it; who looked is for few to see."""
 
 from base64 import b64encode
+from dataclasses import replace
 
 import pytest
+from django.utils import translation
 
 from bursar.access.actor import Actor
 from bursar.invoices.intake.problems import FileRefused
 from bursar.invoices.models import DocumentView
 from bursar.invoices.receiving import receive_document
+from bursar.invoices.semantic import Attribute
 from bursar.invoices.sheets import sheet
 from bursar.invoices.sheets.reasons import adjustment_text, exemption_text
 from tests.invoices.making import make_invoice
 from tests.invoices.rich import PDF, collected, rich_ubl
+from tests.invoices.standards.broken.whole import whole
 from tests.invoices.standards.raw_pdf import raw_pdf
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -150,3 +154,11 @@ def test_beside_the_bill_each_person_is_named_once(world, read):
         )
     text = read(bill, persona="full").content.decode()
     assert [text.count(f"{name} Example</span>") for name in ("Payer", "Viewer")] == [1, 1]
+
+
+def test_in_french_a_space_stands_before_the_colon_of_what_a_line_says_besides():
+    said = whole()
+    item = replace(said.lines[0].item, attributes=(Attribute("Engagement", "36 mois"),))
+    with translation.override("fr"):
+        (first, *_rest) = sheet(replace(said, lines=(replace(said.lines[0], item=item),)), "fr").lines
+    assert "Engagement\u00a0: 36 mois" in first.details

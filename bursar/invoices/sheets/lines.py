@@ -51,7 +51,7 @@ def _details(said: BillLine, currency: str, language: str) -> list[str]:
     """What is said about a line beside its name, each in a line of its own."""
     item, price = said.item, said.price
     found = [item.description, said.note]
-    found += [f"{each.name}: {each.value}" for each in item.attributes]
+    found += [_labelled(each.name, each.value) for each in item.attributes]
     numbers = [
         (_("Article number"), item.seller_id),
         (_("Your article number"), item.buyer_id),
@@ -77,4 +77,9 @@ def _adjustment(said: Adjustment, currency: str, language: str) -> str:
     text = adjustment_text(said.reason, said.reason_code, is_charge=said.is_charge)
     amount = money_text(said.amount if said.is_charge else -said.amount, currency, language)
     percent = f" ({number_text(said.percent, language)} %)" if said.percent is not None else ""
-    return f"{text}{percent}: {amount}"
+    return _labelled(f"{text}{percent}", amount)
+
+
+def _labelled(label: str, value: str) -> str:
+    """With the signs and spaces of the reader's language."""
+    return _("%(label)s: %(value)s") % {"label": label, "value": value}
