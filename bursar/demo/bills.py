@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from bursar.demo.cast import Organisation
+from bursar.invoices.sheets.values import town_line
 
 MONTHS = 14
 STANDARD = 4  # so many of the newest monthly invoices come as XML
@@ -113,7 +114,7 @@ def file_of(organisation: Organisation, account_number: str, bill: Bill) -> byte
     """The import file for one document."""
     buyer = {
         "name": organisation.name,
-        "address": [organisation.street, f"{organisation.postal_code} {organisation.city}"],
+        "address": [organisation.street, town_line(organisation.city, organisation.postal_code, organisation.country)],
         "country": organisation.country,
         "vat_number": organisation.vat_number,
     }

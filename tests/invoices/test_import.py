@@ -133,7 +133,7 @@ def test_without_a_buyer_the_billing_details_are_taken(world, number):
     BillingDetails.objects.update(company="Northwind Ltd", postal_code="N1 9GU", city="London", country="GB")
     take(as_json(invoice(number)))
     buyer = Document.objects.get().buyer
-    assert (buyer["name"], buyer["address_lines"], buyer["country"]) == ("Northwind Ltd", "N1 9GU London", "GB")
+    assert (buyer["name"], buyer["address_lines"], buyer["country"]) == ("Northwind Ltd", "London N1 9GU", "GB")
 
 
 def test_those_who_want_invoices_are_told_of_open_ones(world, number):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bursar.accounts.models import Account
 from bursar.billing.models import BillingDetails
+from bursar.invoices.sheets.values import town_line
 
 
 def buyers_of(accounts: Iterable[Account]) -> dict[int, dict[str, str]]:
@@ -11,7 +12,7 @@ def buyers_of(accounts: Iterable[Account]) -> dict[int, dict[str, str]]:
     found = {account.pk: {"name": account.name} for account in accounts}
     rows = BillingDetails.objects.filter(portal__account__in=list(found)).select_related("portal")
     for row in rows:
-        town = f"{row.postal_code} {row.city}".strip()
+        town = town_line(row.city, row.postal_code, row.country)
         said = {
             "name": row.company or found[row.portal.account_id]["name"],
             "address_lines": "\n".join(part for part in (row.address_lines, town) if part),

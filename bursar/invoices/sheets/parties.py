@@ -6,10 +6,8 @@ from django.utils.translation import gettext as _
 
 from bursar.invoices.semantic import Address, Bill, Delivery, Identifier
 from bursar.invoices.semantic import Party as Said
-from bursar.invoices.sheets.values import country_text
+from bursar.invoices.sheets.values import country_text, town_line
 
-# Where a town stands before its post code, by the Universal Postal Union's addressing systems.
-_TOWN_FIRST = frozenset({"AU", "CA", "GB", "IE", "IN", "NZ", "US"})
 _SCHEMES = {"0002": "SIREN", "0009": "SIRET", "0060": "DUNS", "0088": "GLN"}  # ISO 6523
 
 
@@ -65,6 +63,5 @@ def _identified(said: Identifier | None, word: str) -> tuple[str, str]:
 
 
 def _address(said: Address, language: str) -> list[str]:
-    town = (said.city, said.post_code) if said.country in _TOWN_FIRST else (said.post_code, said.city)
-    lines = [*said.lines, " ".join(part for part in town if part), said.subdivision]
+    lines = [*said.lines, town_line(said.city, said.post_code, said.country), said.subdivision]
     return [line for line in lines if line] + ([country_text(said.country, language)] if said.country else [])

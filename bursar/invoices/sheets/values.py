@@ -8,6 +8,15 @@ from babel import Locale
 from bursar.core.days import format_day
 from bursar.core.money import exponent, format_money, format_number, to_minor
 
+# Where a town stands before its post code, by the Universal Postal Union's addressing systems.
+_TOWN_FIRST = frozenset({"AU", "CA", "GB", "IE", "IN", "NZ", "US"})
+
+
+def town_line(town: str, post_code: str, country: str) -> str:
+    """The line of an address with the town and its post code, in the order of its country."""
+    both = (town, post_code) if country in _TOWN_FIRST else (post_code, town)
+    return " ".join(part for part in both if part)
+
 
 def money_text(amount: Decimal | None, currency: str, language: str) -> str:
     """An amount; one that is finer than its currency, or of a currency that we do not know, as it is written."""
