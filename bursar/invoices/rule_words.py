@@ -16,6 +16,7 @@ _FAULTS = {
     "bad_number": _l("This is no number that can be read."),
     "bad_date": _l("This is no date that can be read."),
     "unseen_number": _l("The number holds characters that cannot be seen: it would look like another one."),
+    "too_long": _l("This text is longer than any invoice needs: names up to 2,000 characters, notes up to 50,000."),
     "missing": _l("Something that every invoice has is missing here."),
     "bad_pdf": _l("The PDF is damaged, or made in a way that is not read."),
     "active_pdf": _l("The PDF holds scripts, forms or programs that would run when it is opened. It is not taken in."),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bursar.core.lines import is_seen
 from bursar.invoices.formats import cii, pdf, ubl
 from bursar.invoices.formats.findings import Finding
+from bursar.invoices.formats.lengths import require_short
 from bursar.invoices.formats.nodes import UnreadableError, parsed
 from bursar.invoices.formats.profiles import Syntax, recognised
 from bursar.invoices.formats.validating import check
@@ -47,6 +48,7 @@ def receive(content: bytes) -> Received:
     fatal = [finding for finding in found if finding.is_fatal]
     if fatal:
         raise InvalidError(fatal)
+    require_short(root)
     bill = cii.read(root) if profile.syntax is Syntax.CII else ubl.read(root)
     if not bill.number:
         raise UnreadableError("missing", "number")

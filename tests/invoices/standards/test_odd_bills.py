@@ -1,15 +1,24 @@
 """Bills that try something with their number or their length: what they are called and when they are drawn."""
 
+import time
+from base64 import b64encode
+
 import pytest
 
+from bursar.invoices.formats.nodes import UnreadableError
+from bursar.invoices.formats.reading import receive
 from bursar.invoices.intake.problems import FileRefused
 from bursar.invoices.models import DocumentFile
 from bursar.invoices.receiving import receive_document
 from bursar.invoices.rendering import render_waiting
+from bursar.invoices.rule_words import fault_words
+from bursar.invoices.search import MOST_WORDS, words_of
+from tests.invoices.rich import PDF, rich_ubl
 from tests.invoices.standards.test_receiving import OPERATOR
 from tests.invoices.standards.ubl_files import reference, ubl
 
 pytestmark = pytest.mark.django_db(transaction=True)
+NOTE = b"<cbc:Note>%b</cbc:Note>"
 
 
 def push(content: bytes):
@@ -46,3 +55,35 @@ def test_a_bill_of_very_many_lines_is_drawn_by_the_worker(world):
     assert not DocumentFile.objects.filter(document=document).exists()
     assert render_waiting() == 1
     assert DocumentFile.objects.filter(document=document).exists()
+
+
+LONG = {
+    "a seller's name": (b"Telephone Company", b"A" * 2001, "/Invoice/AccountingSupplierParty/Party/PartyLegalEntity"),
+    "an article's name": (b"Line rental", b"a-" * 1001, "/Invoice/InvoiceLine/Item/Name"),
+    "a note": (b"<cbc:DocumentCurrencyCode>", NOTE % (b"a" * 50_001), "/Invoice/Note"),
+    "many lines": (b"<cbc:DocumentCurrencyCode>", NOTE % (b"a\n" * 20_001), "/Invoice/Note"),
+    "lines of many notes": (b"<cbc:DocumentCurrencyCode>", NOTE % (b"a\n" * 9_000) * 3, "/Invoice/Note"),
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_text_that_would_fill_pages_and_pages_is_refused_with_its_place(name):
+    before, long, place = LONG[name]
+    content = ubl().replace(before, long if not long.startswith(b"<") else long + before)
+    with pytest.raises(UnreadableError) as caught:
+        receive(content)
+    assert (caught.value.code, caught.value.place.startswith(place)) == ("too_long", True)
+    assert fault_words("too_long", "")
+
+
+def test_a_long_note_a_large_file_and_a_signature_are_none():
+    note = ubl().replace(b"<cbc:DocumentCurrencyCode>", NOTE % (b"word " * 9_000) + b"<cbc:DocumentCurrencyCode>")
+    assert len(receive(note).bill.notes[0].text) > 40_000
+    assert receive(rich_ubl("C-1").replace(b64encode(PDF), b64encode(PDF * 100_000))).bill.attachments[0].size > 10**6
+
+
+def test_words_of_a_text_without_spaces_are_found_in_little_time():
+    began = time.monotonic()
+    assert len(words_of("a-" * 200_000)) < 100
+    assert len(words_of(" ".join(f"w{number}" for number in range(200_000)))) <= MOST_WORDS + 1
+    assert time.monotonic() - began < 10
