@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 from pydantic import AfterValidator, Field, StringConstraints
 
@@ -72,6 +73,7 @@ class Dismissed(Given):
         201: DocumentOut,
         202: DocumentOut,
         409: Problem,
+        411: Problem,
         413: Problem,
         422: Problem,
         **REFUSALS,
@@ -83,6 +85,10 @@ def push_document(request: Any, said: Annotated[Pushed, Query()]) -> Any:
     known waits (202); another one under a number that is taken is refused, shown beside the first (409); one that
     breaks rules is refused with each of them and its place (422)."""
     require_vendor(request.auth)
+    if "chunked" in request.headers.get("Transfer-Encoding", "").lower():  # WSGI has no way to read it to its end
+        return problem(
+            411, "length_required", _("Say how long the document is (Content-Length); it is not read in chunks.")
+        )
     content = request.read(receiving.LARGEST + 1)
     account = account_by_number(said.account) if said.account else None
     name = said.file_name or "document"

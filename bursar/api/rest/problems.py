@@ -128,6 +128,7 @@ def _title(status: int) -> str:
         404: _("Not found"),
         405: _("No such method here"),
         409: _("Conflict"),
+        411: _("A length is needed"),
         412: _("Changed in between"),
         413: _("Too large"),
         415: _("Another content type is needed"),

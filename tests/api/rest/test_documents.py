@@ -116,3 +116,8 @@ def test_a_persons_token_may_not(program, call, world, method, path):
 def test_a_document_beyond_the_largest_is_refused_unread(call, settings):
     answer = call("POST", "documents", b" " * 25_000_001)
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (413, "too_large")
+
+
+def test_a_document_in_chunks_is_asked_for_its_length_and_not_taken_for_nothing(call):
+    answer = call("POST", "documents", b"", Transfer_Encoding="chunked")
+    assert (answer.status_code, answer.json()["code"]) == (411, "length_required")
