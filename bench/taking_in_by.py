@@ -3,8 +3,8 @@ what one cost. Works on the database of the environment."""
 
 import json
 import logging
+import os
 import re
-import resource
 import statistics
 import sys
 import time
@@ -36,11 +36,27 @@ def main() -> None:
     take = ENGINES[engine](form)
     costs = []
     for document in documents:
-        began = time.process_time()
+        began = _seconds()
         take(document)
-        costs.append((time.process_time() - began) * 1000)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        costs.append((_seconds() - began) * 1000)
+    peak = sum(map(_peak, ("self", *_beside())))
     print(json.dumps({"ms": statistics.median(costs[WARM:]), "peak": peak}))
+
+
+def _beside() -> list[str]:
+    """The processes that this one began and that go on: the one that takes PDFs apart."""
+    return Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+
+
+def _seconds() -> float:
+    """CPU time of this process and those beside it, by the clocks of clock_getcpuclockid(3)."""
+    return time.process_time() + sum(time.clock_gettime(~int(pid) << 3 | 2) for pid in _beside())
+
+
+def _peak(pid: str) -> float:
+    """Megabytes."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 def _made(form: str, first: int, count: int) -> list[bytes]:

@@ -22,16 +22,17 @@ SECRET = pikepdf.Encryption(owner="a", user="b")
 ENTITIES = b"".join(b'<!ENTITY a%d "%s">' % (i, b"&a%d;" % (i - 1) * 10) for i in range(1, 12))
 MOST_MORE = 250  # MB beyond what reading a small invoice takes
 READ = """
-import json, resource, sys
+import json, sys
 from bursar.invoices.formats.nodes import UnreadableError
 from bursar.invoices.formats.reading import receive
+from tests.memory import peak_megabytes
 codes = {}
 for name in sys.argv[1:]:
     try:
         codes[name] = receive(open(name, "rb").read(25_000_001)).bill.number
     except UnreadableError as error:
         codes[name] = error.code
-print(json.dumps([codes, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024]))
+print(json.dumps([codes, peak_megabytes()]))
 """
 
 

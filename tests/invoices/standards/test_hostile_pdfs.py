@@ -53,9 +53,11 @@ BOMBS = {
     ),
 }  # fmt: skip
 READ = """
-import resource, sys
+import os, sys
+from bursar.invoices.formats import apart
 from bursar.invoices.formats.nodes import UnreadableError
 from bursar.invoices.formats.pdf import require_quiet, xml_inside
+from tests.memory import peak_megabytes
 for name in sys.argv[1:]:
     for act in (require_quiet, xml_inside):
         try:
@@ -63,11 +65,8 @@ for name in sys.argv[1:]:
             print("taken", name)
         except UnreadableError as error:
             print(error.code)
-who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-from bursar.invoices.formats import apart
-import os
 apart._reader(os.getpid())._end()
-print(max(resource.getrusage(each).ru_maxrss // 1024 for each in who))
+print(peak_megabytes())
 """
 MOST = 650  # MB: what a process has at its beginning, and what taking a PDF apart may use
 
