@@ -44,7 +44,7 @@ ROOMS = ("lifecycle", "payments", "invoices", "billing", "pbx")  # those with co
 PURE = ["access", "core", "docs", "locale", "deploy/test_package.py", "test_house.py", "test_house_broken.py"]
 PURE += ["deploy/test_examples.py", "golden/test_matrix.py"]
 PURE += [f"invoices/test_{name}.py" for name in ("hostile_files", "json_stream", "spoilt_files")]
-PURE += [f"invoices/standards/test_{name}.py" for name in ("findings", "hostile", "rules", "wording")]
+PURE += [f"invoices/standards/test_{name}.py" for name in ("findings", "hostile", "hostile_pdfs", "rules", "wording")]
 PURE += [f"invoices/test_{name}.py" for name in ("factur_x", "mutants", "straight_rules", "transfer", "writers")]
 PURE += ["stripe", "webhooks/test_reaching.py"]  # what providers and programs are asked is the same on both
 ONCE = [f"--ignore=tests/{path}" for path in PURE]
@@ -53,9 +53,7 @@ TESTS = [
     Step("sqlite", EVERY, 15),
     Step("postgresql", [*EVERY, *ONCE], 15, True, ["postgresql"]),
     Step("again", [*PYTEST, "-n", "auto", "--every-command-twice", *ONCE, *(f"tests/{room}" for room in ROOMS)]),
-    Step(
-        "journeys", [*PYTEST, "-n", "2", "--dist", "loadgroup", "tests/journeys"], 25, False, ["chromium", "libatomic"]
-    ),
+    Step("journeys", [*PYTEST, "-n", "auto", "tests/journeys"], 25, False, ["chromium", "libatomic"]),
 ]
 
 

@@ -12,8 +12,8 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from threading import Timer
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from threading import Event, Timer
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -95,14 +95,17 @@ def post(url: str, body: bytes, headers: dict[str, str], resolve: Resolve = reso
     began = time.monotonic()
     try:
         connection = _connection(parts.scheme, host, port, resolve)
-        patience = Timer(TIMEOUT, _cut_off, [connection.sock])
+        over = Event()
+        patience = Timer(TIMEOUT, _cut_off, [connection.sock, over])
         patience.start()
         try:
             if isinstance(connection.sock, ssl.SSLSocket):
                 connection.sock.do_handshake()
             connection.request("POST", parts._replace(scheme="", netloc="").geturl() or "/", body, headers)
             response = connection.getresponse()
-            beginning = response.read(LONGEST_ANSWER)
+            if over.is_set():
+                raise TimeoutError  # its head had no end
+            beginning = _beginning(response)
         finally:
             patience.cancel()
             connection.close()
@@ -112,8 +115,17 @@ def post(url: str, body: bytes, headers: dict[str, str], resolve: Resolve = reso
     return Answer(response.status, "".join(c for c in beginning.decode("utf-8", "replace") if c.isprintable()), taken)
 
 
-def _cut_off(stream: socket.socket) -> None:
+def _beginning(response: HTTPResponse) -> bytes:
+    """Of the answer's body: however that ends, the status before it was the answer."""
+    try:
+        return response.read(LONGEST_ANSWER)
+    except (OSError, HTTPException):
+        return b""
+
+
+def _cut_off(stream: socket.socket, over: Event) -> None:
     """End whatever reads of it; the socket's own method, since that of TLS would say goodbye first."""
+    over.set()
     with suppress(OSError):
         socket.socket.shutdown(stream, socket.SHUT_RDWR)
 

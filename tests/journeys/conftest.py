@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from xdist.remote import Producer
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from scripts import debian
 from tests.journeys.keys import Keys
@@ -22,21 +24,32 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 LOCALES = {"en": "en-GB", "fr": "fr-FR"}
 
 
+class ByFileAndLanguage(LoadScopeScheduling):
+    """What is in one file and one language shares a site, so a process.
+
+    Not `--dist loadgroup`: pytest-xdist 3.8 forgets its groups under pytest 9.2, and says nothing (its issue 1386).
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, test = nodeid.partition("::")
+        return f"{file}-{'french' if '[french' in test else 'english'}"
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFileAndLanguage:
+    """The longest come first, as they were collected, so that no process ends up alone with one."""
+    config.option.loadscopereorder = False
+    return ByFileAndLanguage(config, log)
+
+
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Everything in this folder is a journey; what is in one file and one language shares a site, so a process."""
+    """Everything in this folder is a journey."""
     if "journeys" in str(item.path):
         item.add_marker(pytest.mark.journey)
-        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}-{_language_of(item)}"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest groups come first, so that no process ends up alone with one."""
+    """The longest first."""
     items.sort(key=lambda item: "accessibility" not in item.path.stem)
-
-
-def _language_of(item: pytest.Item) -> str:
-    call = getattr(item, "callspec", None)
-    return str(call.params.get("language", "")) if call else ""
 
 
 @pytest.fixture(scope="session")

@@ -21,9 +21,9 @@ HEAD = b"HTTP/1.1 200 OK\r\n"
 SLOW = {
     "goes on and on": repeat(b"HTTP/1.1 100 Continue\r\n\r\n"),
     "letter by letter": chain([b"HTTP/1.1 2"], cycle([b"0"])),
+    "head by head": chain([HEAD], repeat(b"a: b\r\n")),
     "nothing": repeat(b""),
 }
-FINE = {"head by head": chain([HEAD], repeat(b"a: b\r\n")), "body by body": chain([HEAD, b"\r\n"], repeat(b"x"))}
 
 
 @pytest.fixture
@@ -56,10 +56,9 @@ def test_an_answer_without_an_end_is_no_answer(slow, name):
     assert time.monotonic() - began < 3
 
 
-@pytest.mark.parametrize("name", FINE)
-def test_what_an_answer_goes_on_with_after_its_status_is_not_waited_for(slow, name):
+def test_what_an_answer_goes_on_with_after_its_head_is_not_waited_for(slow):
     began = time.monotonic()
-    assert post(says(slow, FINE[name]), b"{}", {}).status == 200
+    assert post(says(slow, chain([HEAD, b"\r\n"], repeat(b"x"))), b"{}", {}).status == 200
     assert time.monotonic() - began < 3
 
 
