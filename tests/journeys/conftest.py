@@ -24,7 +24,7 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 LOCALES = {"en": "en-GB", "fr": "fr-FR"}
 
 
-class ByFileAndLanguage(LoadScopeScheduling):
+class ByFileAndLanguage(LoadScopeScheduling):  # type: ignore[misc]  # it ships no types
     """What is in one file and one language shares a site, so a process.
 
     Not `--dist loadgroup`: pytest-xdist 3.8 forgets its groups under pytest 9.2, and says nothing (its issue 1386).
