@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Callable
 from io import BytesIO
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
 from bursar.api.rest.auth import caller
-from bursar.api.rest.problems import PREFIX, of_refusal, problem
+from bursar.api.rest.problems import PREFIX, of_refusal, problem, too_large
 from bursar.audit import calls
 from bursar.audit.calls import Call
 from bursar.core.errors import Refused
@@ -39,6 +40,8 @@ class Idempotency:
             call = calls.begin(actor.id, key, _asked(request))
         except Refused as refusal:
             return of_refusal(refusal)
+        except RequestDataTooBig:
+            return too_large()
         if call.status is not None:
             return _again(call)
         return self._first(request, call)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
@@ -54,6 +55,11 @@ def of_refusal(refusal: Refused) -> HttpResponse:
     return problem(refusal.status, refusal.code, str(refusal), errors)
 
 
+def too_large() -> HttpResponse:
+    """To a body that Django does not read: `DATA_UPLOAD_MAX_MEMORY_SIZE`."""
+    return problem(413, "too_large", _("What was sent is larger than what is read here: 2 MB at most."))
+
+
 def handle(api: NinjaAPI) -> None:
     """Have the API answer so whatever is raised in it."""
     answers: dict[type[Exception], Callable[[Any], HttpResponse]] = {
@@ -61,6 +67,7 @@ def handle(api: NinjaAPI) -> None:
         AuthenticationError: lambda _error: _unauthenticated(),
         ValidationError: _invalid,
         Http404: lambda _error: _not_found(),
+        RequestDataTooBig: lambda _error: too_large(),
         HttpError: lambda error: problem(error.status_code, "malformed", str(error)),
         Exception: _otherwise,
     }

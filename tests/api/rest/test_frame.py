@@ -81,6 +81,16 @@ def test_no_json_is_400(program):
     problem(Client().post(path, "{", content_type="application/json", headers=headers), 400, "malformed")
 
 
+@pytest.mark.parametrize("more", [{}, {"Idempotency-Key": "large"}])
+def test_what_is_too_large_is_413_and_changes_nothing(program, more):
+    caller, before = program("super_admin"), Group.objects.count()
+    headers = {"Authorization": f"Bearer {caller.secret}", **more}
+    body = json.dumps({"name": "Ours", "description": "x" * 2_100_000})
+    path = f"/api/v1/accounts/{caller.number}/groups"
+    problem(Client().post(path, body, content_type="application/json", headers=headers), 413, "too_large")
+    assert Group.objects.count() == before
+
+
 def test_a_rules_refusal_has_its_code_and_field(program):
     caller = program("super_admin")
     assert caller.call("POST", "groups", NEW).status_code == 201
