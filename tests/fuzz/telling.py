@@ -19,7 +19,7 @@ from tests.personas import PASSWORD, World, make_account, make_person
 
 # Of one length and one first letter, so that nothing but knowing them can make a difference.
 KNOWN, UNKNOWN = "stranger@example.com", "sometime@example.com"
-OFTEN = ("Set-Cookie", "X-Request-ID", "Content-Security-Policy", "Date")  # new with every answer
+OFTEN = ("Set-Cookie", "X-Request-ID", "Content-Security-Policy", "Date", "Expires")  # new with every answer
 NAMES = {"first_name": "Robin", "last_name": "Tester", "language": "en"}
 Answers = list[Any]
 
