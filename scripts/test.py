@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 MEMORY = Path("/dev/shm")  # noqa: S108
 PYTEST = [sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider"]
+# Three on two cores: a third of the time each waits for a database, a server or a browser.
+PROCESSES = ["-n", str(max(3, len(os.sched_getaffinity(0))))]
 
 
 @dataclass
@@ -48,12 +50,12 @@ PURE += [f"invoices/standards/test_{name}.py" for name in ("findings", "hostile"
 PURE += [f"invoices/test_{name}.py" for name in ("factur_x", "mutants", "straight_rules", "transfer", "writers")]
 PURE += ["stripe", "webhooks/test_reaching.py"]  # what providers and programs are asked is the same on both
 ONCE = [f"--ignore=tests/{path}" for path in PURE]
-EVERY = [*PYTEST, "-n", "auto", "--dist", "worksteal", "--ignore=tests/journeys"]
+EVERY = [*PYTEST, *PROCESSES, "--dist", "worksteal", "--ignore=tests/journeys"]
 TESTS = [
     Step("sqlite", EVERY, 15),
     Step("postgresql", [*EVERY, *ONCE], 15, True, ["postgresql"]),
-    Step("again", [*PYTEST, "-n", "auto", "--every-command-twice", *ONCE, *(f"tests/{room}" for room in ROOMS)]),
-    Step("journeys", [*PYTEST, "-n", "auto", "tests/journeys"], 25, False, ["chromium", "libatomic"]),
+    Step("again", [*PYTEST, *PROCESSES, "--every-command-twice", *ONCE, *(f"tests/{room}" for room in ROOMS)]),
+    Step("journeys", [*PYTEST, *PROCESSES, "tests/journeys"], 25, False, ["chromium", "libatomic"]),
 ]
 
 
