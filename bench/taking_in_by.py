@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from soak import site
+from tests.memory import peak_of
 
 FORMATS = ("ubl", "cii", "pdf")
 WARM = 3
@@ -39,7 +40,7 @@ def main() -> None:
         began = _seconds()
         take(document)
         costs.append((_seconds() - began) * 1000)
-    peak = sum(map(_peak, ("self", *_beside())))
+    peak = sum(map(peak_of, ("self", *_beside())))
     print(json.dumps({"ms": statistics.median(costs[WARM:]), "peak": peak}))
 
 
@@ -51,12 +52,6 @@ def _beside() -> list[str]:
 def _seconds() -> float:
     """CPU time of this process and those beside it, by the clocks of clock_getcpuclockid(3)."""
     return time.process_time() + sum(time.clock_gettime(~int(pid) << 3 | 2) for pid in _beside())
-
-
-def _peak(pid: str) -> float:
-    """Megabytes."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 def _made(form: str, first: int, count: int) -> list[bytes]:

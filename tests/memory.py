@@ -1,4 +1,4 @@
-"""How much memory a program of a test had."""
+"""How much memory a program had."""
 
 import resource
 from pathlib import Path
@@ -9,6 +9,10 @@ def peak_megabytes() -> int:
 
     By `VmHWM` of proc(5): `ru_maxrss` of a process begins with what the one had that began it, and hides the rest.
     """
-    status = Path("/proc/self/status").read_text().splitlines()
-    own = next(int(line.split()[1]) for line in status if line.startswith("VmHWM:"))
-    return max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) // 1024
+    return int(max(peak_of("self"), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024))
+
+
+def peak_of(pid: str) -> float:
+    """The most megabytes that a process that goes on had at any time; `self` is this one."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024

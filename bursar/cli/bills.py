@@ -121,9 +121,7 @@ def _receive(actor: Actor, file: Path, account: Any, args: Namespace) -> dict[st
 def _received(name: str, reception: Reception) -> dict[str, Any]:
     document, row = reception.document, reception.waiting
     if row is not None:
-        return _row(
-            name, "waits" if row.state == "waiting" else row.state, number=row.number, uid=row.uid, why=row.reason
-        )
+        return _row(name, reception.standing, number=row.number, uid=row.uid, why=row.reason)
     if document is None:
         raise ValueError("a reception is a document or one that waits")
     result = "taken in" if reception.is_new else "unchanged"

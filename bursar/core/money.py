@@ -26,6 +26,7 @@ _DIGITS = "0123456789"
 # What people type: digits in groups or not, and a decimal sign; a point as decimal sign is understood everywhere.
 _TYPED_EN = re.compile(r"(?P<minus>-?)\s*(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,18})(?:\.(?P<part>[0-9]{1,6}))?")
 _TYPED_FR = re.compile(r"(?P<minus>-?)\s*(?P<whole>[0-9]{1,3}(?:\s[0-9]{3})+|[0-9]{1,18})(?:[.,](?P<part>[0-9]{1,6}))?")
+MOST_MINOR = 10**15  # of one amount, a million millions: what it adds up to still fits the columns
 CURRENCIES = frozenset(_COMMON.split()) | frozenset(_EXPONENTS)
 
 

@@ -25,6 +25,13 @@ class Reception:
     waiting: WaitingDocument | None
     is_new: bool
 
+    @property
+    def standing(self) -> str:
+        """Of one that is no account's: `waits`, or what the operator decided of it: `dismissed`."""
+        if self.waiting is None:
+            raise ValueError("it was taken in")
+        return "waits" if self.waiting.state == WaitingDocument.State.WAITING else self.waiting.state
+
 
 def receive_document(
     actor: Actor, *, content: bytes, file_name: str, account: Account | None = None, tell: bool = True

@@ -15,7 +15,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from bursar.accounts.models import Account
-from bursar.core.money import CURRENCIES, to_minor
+from bursar.core.money import CURRENCIES, MOST_MINOR, to_minor
 from bursar.invoices.formats.nodes import UnreadableError
 from bursar.invoices.intake.problems import Place, Problems
 from bursar.payments import bank_statement
@@ -149,7 +149,7 @@ def _checked(
         return None
     try:
         amount = to_minor(Decimal(row["amount"]), row["currency"]) if _AMOUNT.fullmatch(row["amount"]) else 0
-        if not 0 < amount < 10**15:
+        if not 0 < amount < MOST_MINOR:
             raise ValueError(amount)
     except ValueError:
         words = _("“%(value)s” is no amount above zero, such as 1234.50.") % {"value": row["amount"]}

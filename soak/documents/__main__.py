@@ -29,7 +29,7 @@ def main() -> int:
     import_module("soak.testing").prepare()
     first = args.seed % 1_000_000 + 1
     clients = min(CLIENTS, os.cpu_count() or 1)
-    copies = import_module("soak.money.apart").copies(clients)
+    copies = import_module("soak.copies").copies(clients)
     with multiprocessing.get_context("fork").Pool(clients) as pool:
         wrong = _documents(pool, copies, first, max(1, round(DOCUMENTS * args.scale)))
         wrong += _mutants(pool, first, max(1, round(MUTANTS * args.scale)))
@@ -47,7 +47,7 @@ def _documents(pool: Any, copies: list[str], first: int, many: int) -> int:
 
 def _take(database: str, numbers: range) -> int:
     """How much is wrong with the documents of these numbers, taken in in a copy of the database."""
-    import_module("soak.money.apart").go_to(database)
+    import_module("soak.copies").go_to(database)
     taking: Callable[[], Callable[[int], Iterator[str]]] = import_module("soak.documents.taking").taker
     take = taking()
     return sum(_told(take(number)) for number in numbers)

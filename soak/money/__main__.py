@@ -33,7 +33,7 @@ def main() -> int:
         return 0
     began, count = time.monotonic(), max(1, round(EPISODES * args.scale))
     clients = min(CLIENTS, os.cpu_count() or 1, count)
-    copies = import_module("soak.money.apart").copies(clients)
+    copies = import_module("soak.copies").copies(clients)
     context = multiprocessing.get_context("fork")
     work = [[f"{args.seed}/{number}" for number in range(client, count, clients)] for client in range(clients)]
     with context.Pool(clients) as pool:
@@ -50,7 +50,7 @@ def main() -> int:
 
 def _client(database: str, seeds: list[str]) -> tuple[dict[str, int], list[str]]:
     """Plays its episodes in a copy of the database of its own."""
-    import_module("soak.money.apart").go_to(database)
+    import_module("soak.copies").go_to(database)
     play, outcomes, problems = import_module("soak.money.episode"), Counter[str](), []
     for seed in seeds:
         try:

@@ -136,9 +136,8 @@ def dismiss_waiting(request: Any, uid: str, body: Dismissed) -> Any:
 def _received(reception: receiving.Reception, status: int = 201) -> Any:
     row, document = reception.waiting, reception.document
     if row is not None:
-        result = "waits" if row.state == "waiting" else row.state
-        waits = DocumentOut(result=result, uid=row.uid, number=row.number, reason=row.reason, warnings=[])
-        return Status(202 if result == "waits" else 200, waits)
+        waits = DocumentOut(result=reception.standing, uid=row.uid, number=row.number, reason=row.reason, warnings=[])
+        return Status(202 if waits.result == "waits" else 200, waits)
     if document is None:
         raise ValueError("a reception is a document or one that waits")
     source = queries.source_of(document)

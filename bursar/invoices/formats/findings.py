@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 
 from bursar.invoices.formats.naming import CODE_LISTS, OCCURRENCES, ONE_ACCOUNT, TWICE, WARNINGS
+from bursar.invoices.formats.nodes import path_of
 from bursar.invoices.formats.profiles import Profile, Syntax
 
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
@@ -56,7 +57,7 @@ def repeated(root: etree._Element, profile: Profile, error: str) -> list[Finding
         Finding(rule, True, _place(each), f"{what} stands here more than once.")
         for parent, what, rule in table
         for each in root.iter(f"{{*}}{parent.rpartition('/')[2]}")
-        if len(each.findall("/".join(f"{{*}}{step}" for step in what.split("/")))) > 1 and _ends(_path(each), parent)
+        if len(each.findall("/".join(f"{{*}}{step}" for step in what.split("/")))) > 1 and _ends(path_of(each), parent)
     ]
     return found or [Finding(UNASKED, True, "", " ".join(error.split())[:300])]
 
@@ -138,12 +139,6 @@ def _place(element: etree._Element) -> str:
         number = f"[{alike.index(each) + 1}]" if len(alike) > 1 and alike[0] is not each else ""
         steps.append(etree.QName(each).localname + number)
     return "/" + "/".join(reversed(steps))
-
-
-def _path(element: etree._Element) -> str:
-    """The names of an element and those around it."""
-    around = [element, *element.iterancestors()]
-    return "/".join(etree.QName(each).localname for each in reversed(around))
 
 
 def _element(root: etree._Element, place: str) -> etree._Element | None:

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from bursar.invoices.formats.nodes import UnreadableError
+from bursar.invoices.formats.nodes import UnreadableError, path_of
 
 SHORT, LONG = 2_000, 50_000  # characters of a name or a reference, of a note or a description
 LINES = 20_000  # in all texts together
@@ -23,5 +23,4 @@ def require_short(root: etree._Element) -> None:
             continue
         lines += text.count("\n")
         if len(text) > (LONG if name.localname in _LONG else SHORT) or lines > LINES:
-            around = reversed([each, *each.iterancestors()])
-            raise UnreadableError("too_long", "".join(f"/{etree.QName(one).localname}" for one in around))
+            raise UnreadableError("too_long", f"/{path_of(each)}")

@@ -50,6 +50,12 @@ def _depth(root: etree._Element) -> int:
     return deepest
 
 
+def path_of(element: etree._Element) -> str:
+    """The names of an element and those around it: `Invoice/InvoiceLine/Item`."""
+    around = [element, *element.iterancestors()]
+    return "/".join(etree.QName(each).localname for each in reversed(around))
+
+
 class Node:
     """An element that values are asked of by path; a missing one has none."""
 

@@ -4,14 +4,13 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from bursar.core.money import exponent, to_decimal
+from bursar.core.money import MOST_MINOR, exponent, to_decimal
 from bursar.invoices.intake.cells import Cells
 from bursar.invoices.intake.drafts import Draft, DraftIssuer, DraftLine
 from bursar.invoices.intake.source import Record
 from bursar.invoices.totals import MICRO, Totals, line_net, totals
 
 KINDS = ("invoice", "credit_note")
-MOST_MINOR = 10**15  # a million millions: what it adds up to still fits the columns
 _MOST_MICRO = 10**9 * MICRO
 
 

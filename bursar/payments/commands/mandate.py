@@ -11,13 +11,13 @@ from bursar.accounts.models import Account
 from bursar.audit.recording import audited, record, unchanged
 from bursar.core import clock
 from bursar.core.errors import Conflict, Refused
+from bursar.core.money import MOST_MINOR
 from bursar.grants.queries import require
 from bursar.mail.outbox import enqueue
 from bursar.payments import autopay_steps, events, queries, rules
 from bursar.payments.models import Mandate, PlannedPayment
 
 NOTICE_DAYS = (3, 30)  # the shortest and the longest notice
-MOST = 10**15  # minor units
 
 
 @audited
@@ -44,7 +44,7 @@ def set_autopay(
         raise Refused("method_needed", _("Choose a payment method."), field="method")
     if limit_minor <= 0:
         raise Refused("amount_not_positive", _("Write an amount above zero."), field="limit")
-    if limit_minor > MOST:
+    if limit_minor > MOST_MINOR:
         raise Refused("amount_too_large", _("Write a smaller amount."), field="limit")
     if not NOTICE_DAYS[0] <= notice_days <= NOTICE_DAYS[1]:
         least, most = NOTICE_DAYS
